@@ -1,0 +1,343 @@
+import type {
+  Channel,
+  Configuration,
+  EnrolmentApproval,
+  EnrolmentRequest,
+  Level,
+  Prompt,
+  PromptReport,
+  PublicKey,
+  ReceiptEntry,
+  ServiceRecord,
+  Stage,
+  TerminalKind,
+} from '../../protocol/index.ts';
+
+/**
+ * What the hub asks of its database. One writer: every command of the moment goes into one
+ * transaction (group commit), and its promise resolves only after that transaction is durable.
+ * A command that is refused by the rules resolves with its refusal; a rejected promise means the
+ * store itself failed, nothing of the command was kept, and the sender must try again.
+ *
+ * All times are epoch milliseconds. The contract suite (`contract.ts`) runs on each implementation.
+ */
+export interface Store {
+  /** Opens, migrates, asserts durability settings. Throws `StoreError` with a stable code. */
+  start(): Promise<void>;
+  /** Finishes what was submitted, then closes. */
+  stop(): Promise<void>;
+  submit<K extends CommandKind>(command: Command<K>): Promise<Outcome<K>>;
+  query<K extends QueryKind>(query: Query<K>): Promise<Answer<K>>;
+  /** Commands accepted and not yet committed; the broker slows its readers by it. */
+  readonly queued: number;
+}
+
+export type CommandKind = keyof Commands;
+export type Command<K extends CommandKind = CommandKind> = {
+  [P in K]: { kind: P } & Commands[P]['command'];
+}[K];
+export type Outcome<K extends CommandKind> = Commands[K]['outcome'];
+export type QueryKind = keyof Queries;
+export type Query<K extends QueryKind = QueryKind> = {
+  [P in K]: { kind: P } & Queries[P]['query'];
+}[K];
+export type Answer<K extends QueryKind> = Queries[K]['answer'];
+
+/** Everything that can change the store. */
+export interface Commands {
+  /** A payload on a terminal's rating topic: decoded, judged and kept inside the transaction. */
+  'rating.receive': {
+    command: { terminalId: string; payload: Uint8Array; receivedAt: number };
+    outcome: { receipt: ReceiptEntry; live: LiveRating | null };
+  };
+  /** Any other message that could not be taken: kept as evidence. */
+  'quarantine.add': {
+    command: { entry: Omit<QuarantineEntry, 'position'> };
+    outcome: { kept: boolean };
+  };
+  /** One step of a case, from a business system. Idempotent by (system, recordId). */
+  'service.record': {
+    command: { systemId: string; record: ServiceRecord; receivedAt: number };
+    outcome: ServiceOutcome;
+  };
+  /** How a prompt ended at its terminal; the invitation stays open. */
+  'prompt.report': {
+    command: { report: PromptReport; receivedAt: number };
+    outcome: { known: boolean };
+  };
+  'signature.judged': {
+    command: { judgements: { position: number; valid: boolean }[]; at: number };
+    outcome: { forged: number };
+  };
+  'terminal.presence': {
+    command: { terminalId: string; presence: PresenceChange; at: number };
+    outcome: null;
+  };
+  /** Revoking is for good; suspending can be undone. */
+  'terminal.status': {
+    command: { terminalId: string; status: TerminalStatus; by: string; at: number };
+    outcome: { known: boolean };
+  };
+  'enrolment.request': {
+    command: {
+      request: EnrolmentRequest;
+      enrolmentId: string;
+      userCode: string;
+      collectTokenHash: string;
+      expiresAt: number;
+      at: number;
+    };
+    outcome: { accepted: true } | { accepted: false; reason: 'codeInUse' | 'tooManyPending' };
+  };
+  'enrolment.approve': {
+    command: { userCode: string; approval: EnrolmentApproval; by: string; at: number };
+    outcome:
+      | { approved: true; terminalId: string }
+      | {
+          approved: false;
+          reason:
+            | 'unknownCode'
+            | 'expired'
+            | 'alreadyDecided'
+            | 'terminalExists'
+            | 'unknownHall'
+            | 'unknownWindow'
+            | 'kindMismatch';
+        };
+  };
+  'enrolment.reject': {
+    command: { userCode: string; by: string; at: number };
+    outcome: { rejected: boolean };
+  };
+  /** Sets a new secret, as long as the terminal has not connected yet. */
+  'enrolment.collect': {
+    command: { enrolmentId: string; collectTokenHash: string; newSecretHash: string; at: number };
+    outcome:
+      | { state: 'pending'; expiresAt: number }
+      | { state: 'approved'; terminalId: string }
+      | { state: 'rejected' | 'expired' | 'unknown' | 'alreadyCollected' };
+  };
+  /** Halls with their windows, staff and items; replaces what was imported before. */
+  'directory.import': {
+    command: { directory: Directory; by: string; at: number };
+    outcome: { changedTerminals: string[] };
+  };
+  'system.add': {
+    command: { systemId: string; name: string; keyHash: string; by: string; at: number };
+    outcome: { added: boolean };
+  };
+  'system.revoke': {
+    command: { systemId: string; by: string; at: number };
+    outcome: { revoked: boolean };
+  };
+  'account.put': {
+    command: { account: Account; at: number };
+    outcome: null;
+  };
+}
+
+/** Everything that can be asked of the store; never waits for a writer. */
+export interface Queries {
+  terminal: { query: { terminalId: string }; answer: TerminalRow | null };
+  terminals: { query: object; answer: TerminalRow[] };
+  enrolments: { query: { at: number }; answer: EnrolmentRow[] };
+  /** What a terminal should know now, pulled by its hello. */
+  desiredState: {
+    query: { terminalId: string; at: number };
+    answer: { prompt: Prompt | null; configuration: Configuration; contiguousSeq: number } | null;
+  };
+  case: { query: { caseNo: string }; answer: CaseView | null };
+  /** Newest first. `before` is a ledger position. */
+  ratings: { query: { limit: number; before?: number }; answer: LiveRating[] };
+  unmatched: { query: { limit: number; before?: number }; answer: LiveRating[] };
+  quarantine: { query: { limit: number; before?: number }; answer: QuarantineEntry[] };
+  figures: { query: { from?: string; to?: string; by: FigureDimension[] }; answer: FigureRow[] };
+  unverified: { query: { limit: number }; answer: UnverifiedRating[] };
+  system: { query: { keyHash: string }; answer: { systemId: string; name: string } | null };
+  systems: { query: object; answer: SystemRow[] };
+  account: { query: { name: string }; answer: Account | null };
+  directory: { query: object; answer: Directory };
+  state: { query: object; answer: StoreState };
+}
+
+/** A rating as lists show it: no free text, no personal data of the rater. */
+export interface LiveRating {
+  position: number;
+  terminalId: string;
+  eventId: string;
+  seq: number;
+  caseNo: string;
+  stage: Stage;
+  level: Level;
+  channel: Channel;
+  standing: RatingStanding;
+  itemCode: string | null;
+  itemName: string | null;
+  windowNo: string | null;
+  staffNo: string | null;
+  /** Corrected for the device's clock. */
+  tappedAt: number;
+  receivedAt: number;
+  storedAt: number;
+  receiptCode: string;
+  signature: 'unverified' | 'valid' | 'bad';
+}
+
+/**
+ * counted: in the figures. unmatched: waits for its service record. refused: kept in the ledger
+ * with the reason, in no figure. forged: its signature turned out bad.
+ */
+export type RatingStanding = 'counted' | 'unmatched' | 'refused' | 'forged';
+
+export type ServiceOutcome =
+  | { status: 'recorded'; invitation: OpenedInvitation | null; explanation: Explanation }
+  | { status: 'duplicate' }
+  | { status: 'refused'; errors: { path: string; message: string; rule?: string }[] };
+
+export interface OpenedInvitation {
+  invitationId: string;
+  stage: Stage;
+  /** Exclusive, SZ-17a. */
+  closesAt: number;
+  /** The terminal to prompt now; null when none stands there or it was rated already. */
+  terminalId: string | null;
+  prompt: Prompt | null;
+}
+
+/** Why a decision was taken; kept with it. */
+export interface Explanation {
+  rule: string;
+  pack: string;
+  facts: Record<string, unknown>;
+}
+
+export interface CaseView {
+  caseNo: string;
+  records: { systemId: string; record: ServiceRecord; receivedAt: number; position: number }[];
+  invitations: {
+    invitationId: string;
+    stage: Stage;
+    openedAt: number;
+    closesAt: number;
+    status: 'open' | 'rated' | 'closed';
+    explanation: Explanation;
+  }[];
+  ratings: (LiveRating & { explanation: Explanation })[];
+}
+
+export interface QuarantineEntry {
+  position: number;
+  at: number;
+  terminalId: string | null;
+  source: string;
+  reason: string;
+  detail: string;
+  digest: string;
+  /** At most `LIMITS.payloadBytes`, base64. */
+  payload: string;
+}
+
+export type TerminalStatus = 'enrolled' | 'suspended' | 'revoked';
+
+export type PresenceChange =
+  | { event: 'connected' | 'disconnected'; bootId?: string }
+  | { event: 'birth' | 'will'; bootId: string; screen: string; keypad: string }
+  | {
+      event: 'hello';
+      bootId: string;
+      appVersion: string;
+      pending: number;
+      clockOffsetMs: number | null;
+    };
+
+export interface TerminalRow {
+  terminalId: string;
+  terminalNo: string;
+  kind: TerminalKind;
+  hallId: string;
+  windowNo: string | null;
+  status: TerminalStatus;
+  secretHash: string;
+  publicKey: PublicKey;
+  enrolledAt: number;
+  connected: boolean;
+  screen: string | null;
+  keypad: string | null;
+  bootId: string | null;
+  appVersion: string | null;
+  pending: number | null;
+  lastSeenAt: number | null;
+  lastRatingAt: number | null;
+  contiguousSeq: number;
+}
+
+export interface EnrolmentRow {
+  enrolmentId: string;
+  userCode: string;
+  kind: TerminalKind;
+  hint: string | null;
+  appVersion: string;
+  /** First 16 hex digits of SHA-256 over the public key's x and y, for comparing by eye. */
+  keyFingerprint: string;
+  requestedAt: number;
+  expiresAt: number;
+}
+
+export interface Directory {
+  halls: {
+    hallId: string;
+    name: string;
+    notices: string[];
+    windows: { windowNo: string; name: string; staffNo: string | null }[];
+  }[];
+  staff: { staffNo: string; name: string; photoUrl?: string }[];
+  items: { itemCode: string; name: string; certificate: boolean; departmentCode?: string }[];
+}
+
+export interface Account {
+  name: string;
+  role: 'administrator';
+  /** `scrypt$N$r$p$salt$hash`, base64url parts. */
+  passwordHash: string;
+}
+
+export interface SystemRow {
+  systemId: string;
+  name: string;
+  addedAt: number;
+  revokedAt: number | null;
+}
+
+export type FigureDimension =
+  | 'day'
+  | 'hall'
+  | 'department'
+  | 'window'
+  | 'item'
+  | 'staff'
+  | 'level'
+  | 'channel'
+  | 'standing';
+export type FigureRow = Partial<Record<FigureDimension, string>> & { ratings: number };
+
+export interface UnverifiedRating {
+  position: number;
+  terminalId: string;
+  publicKey: PublicKey;
+  /** The payload as received. */
+  payload: string;
+}
+
+export interface StoreState {
+  epoch: string;
+  schemaVersion: number;
+  ledger: { position: number; hash: string };
+  counts: {
+    counted: number;
+    unmatched: number;
+    refused: number;
+    forged: number;
+    quarantined: number;
+  };
+  unverified: number;
+}

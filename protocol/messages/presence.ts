@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { VersionSchema } from '../envelope.ts';
+import { BootIdSchema, TerminalIdSchema } from '../identifiers.ts';
+
+/**
+ * terminal → hub: birth ("online") after connecting, will ("offline") left with the broker.
+ * Connected, screen alive, keypad alive and last rating are four different facts.
+ */
+export const PresenceSchema = z.object({
+  version: VersionSchema,
+  terminalId: TerminalIdSchema,
+  bootId: BootIdSchema,
+  state: z.enum(['online', 'offline']),
+  screen: z.enum(['alive', 'none', 'unknown']).describe('Is a screen drawing?'),
+  keypad: z.enum(['alive', 'lost', 'none']).describe('Is a keypad answering?'),
+});
+export type Presence = z.infer<typeof PresenceSchema>;

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { HubMessageSchema, OriginSchema } from '../envelope.ts';
+import {
+  CaseNoSchema,
+  CodeSchema,
+  InstantSchema,
+  InvitationIdSchema,
+  PromptIdSchema,
+  textSchema,
+} from '../identifiers.ts';
+import { LIMITS } from '../limits.ts';
+import { StageSchema } from './rating.ts';
+
+export const StaffSchema = z.object({
+  staffNo: CodeSchema,
+  name: textSchema(LIMITS.personName),
+  photoUrl: z.url().max(500).optional(),
+});
+export type Staff = z.infer<typeof StaffSchema>;
+
+export const ServiceItemSchema = z.object({
+  itemCode: CodeSchema,
+  name: textSchema(LIMITS.itemName),
+});
+export type ServiceItem = z.infer<typeof ServiceItemSchema>;
+
+export const ServiceWindowSchema = z.object({
+  windowNo: CodeSchema,
+  name: textSchema(LIMITS.placeName),
+});
+export type ServiceWindow = z.infer<typeof ServiceWindowSchema>;
+
+/** One asking for one rating: all that the screen shows (SZ-14a, SZ-14b). */
+export const PromptSchema = z.object({
+  promptId: PromptIdSchema,
+  invitationId: InvitationIdSchema.nullable().describe('null when an agent asks on its own'),
+  caseNo: CaseNoSchema,
+  stage: StageSchema,
+  item: ServiceItemSchema,
+  serviceWindow: ServiceWindowSchema.nullable().describe('null at a kiosk'),
+  staff: StaffSchema.nullable().describe('null at a kiosk'),
+  issuedAt: InstantSchema,
+  showUntil: InstantSchema.describe('After this the terminal shows it no more'),
+  lastDay: z.iso.date().nullable().describe('Last day on which the case can be rated (SZ-17a)'),
+});
+export type Prompt = z.infer<typeof PromptSchema>;
+
+/**
+ * hub → terminal: what the terminal is to ask now. This is desired state: the newest one holds,
+ * it is sent again after every hello, and `null` means ask nothing.
+ */
+export const PromptMessageSchema = HubMessageSchema.extend({ prompt: PromptSchema.nullable() });
+export type PromptMessage = z.infer<typeof PromptMessageSchema>;
+
+export const PROMPT_ENDINGS = {
+  rated: 'The citizen rated.',
+  declined: 'The citizen chose not to rate now.',
+  timedOut: 'Nobody touched it in time.',
+  replaced: 'The next case came before anybody had touched it.',
+  withdrawn: 'The hub or the staff withdrew it before anybody had touched it.',
+  expired: 'It arrived after the time until which it may be shown.',
+  alreadyRated: 'This terminal has a rating of that case in its outbox.',
+  refused: 'The terminal cannot show it; the detail says why.',
+} as const;
+
+export const PromptEndingSchema = z.enum(
+  Object.keys(PROMPT_ENDINGS) as [keyof typeof PROMPT_ENDINGS, ...(keyof typeof PROMPT_ENDINGS)[]],
+);
+export type PromptEnding = z.infer<typeof PromptEndingSchema>;
+
+/** terminal → hub: how a prompt ended. Records nothing about the case but "not rated" (SZ-04). */
+export const PromptReportSchema = OriginSchema.extend({
+  promptId: PromptIdSchema.nullable().describe('null when the prompt could not be read'),
+  ending: PromptEndingSchema,
+  detail: z.string().max(500).optional(),
+});
+export type PromptReport = z.infer<typeof PromptReportSchema>;
