@@ -1,0 +1,65 @@
+/** Who may import whom. Data only; `judge.ts` applies it and `imports.test.ts` breaks each rule. */
+export interface ImportRules {
+  /** The first layer that holds a file says what it may import; a file in no layer is a breach. */
+  layers: Layer[];
+  /** Files that decide and do nothing else (architecture §4, 2). */
+  pure: string[];
+  /** What a pure file may import besides pure files. Types of ports are facts, not acts. */
+  pureMayImport: string[];
+  purePackages: string[];
+  /** Where the machine's own clock may be read (architecture §4, 5). */
+  clocks: string[];
+}
+
+export interface Layer {
+  files: string[];
+  /** Globs of files of this repository. */
+  mayImport: string[];
+  /** Package names and `node:*`; absent means any. */
+  packages?: string[];
+}
+
+/** What a part shows to the simulator and to the tests; everything else in it is its own business. */
+const FACES = [
+  'protocol/index.ts',
+  'hub/index.ts',
+  'terminal/link/index.ts',
+  'terminal/agent/index.ts',
+  'simulator/index.ts',
+];
+
+export const RULES: ImportRules = {
+  layers: [
+    { files: ['.ci/**', '*.ts'], mayImport: ['.ci/**', '*.ts'] },
+    {
+      files: ['protocol/**/*.test.ts'],
+      mayImport: ['protocol/**'],
+      packages: ['vitest', 'fast-check', 'zod'],
+    },
+    { files: ['protocol/**'], mayImport: ['protocol/**'], packages: ['zod', 'canonicalize'] },
+    { files: ['hub/**'], mayImport: ['hub/**', 'protocol/**'] },
+    { files: ['terminal/**'], mayImport: ['terminal/**', 'protocol/**'] },
+    {
+      files: ['simulator/demo/page/**'],
+      mayImport: ['simulator/demo/page/**', 'simulator/demo/wire.ts', 'protocol/index.ts'],
+    },
+    { files: ['simulator/**'], mayImport: ['simulator/**', ...FACES] },
+    { files: ['test/**'], mayImport: ['test/**', ...FACES] },
+  ],
+  pure: [
+    'hub/rules/**',
+    'hub/invitations/deadline.ts',
+    'hub/ratings/judge.ts',
+    'hub/ratings/tap-time.ts',
+    'hub/services/completion.ts',
+    'hub/services/requirements.ts',
+    'hub/broker/access.ts',
+    'hub/broker/limits.ts',
+    'terminal/link/session.ts',
+    'terminal/link/backoff.ts',
+    'terminal/app/screen/machine.ts',
+  ],
+  pureMayImport: ['protocol/**', '**/port.ts', '**/ports.ts'],
+  purePackages: ['zod', 'canonicalize'],
+  clocks: ['**/clock.ts', '**/*.test.ts', '**/*.test.tsx', 'test/**', '.ci/**', '*.ts'],
+};
