@@ -1,0 +1,70 @@
+import { type Clock, type Prompt, WIRE_VERSION } from '../../protocol/index.ts';
+import type { Pipe } from '../broker/pipe.ts';
+import { instantText } from '../instant.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/port.ts';
+
+/**
+ * Tells terminals what they should know: the prompt of the moment and their configuration. The
+ * store holds both; what is sent at once only saves the terminal from waiting for its next hello.
+ */
+export class DesiredState {
+  private readonly store: Store;
+  private readonly clock: Clock;
+  private readonly log: Log;
+  private readonly pipe: () => Pipe;
+
+  constructor(parts: { store: Store; clock: Clock; log: Log; pipe: () => Pipe }) {
+    this.store = parts.store;
+    this.clock = parts.clock;
+    this.log = parts.log;
+    this.pipe = parts.pipe;
+  }
+
+  sendPrompt(terminalId: string, prompt: Prompt | null): void {
+    if (!this.pipe().isConnected(terminalId)) return;
+    this.pipe().send(terminalId, 'prompt', { ...this.opening(terminalId), prompt });
+  }
+
+  /** Sends each of these terminals the configuration that the store now holds for it. */
+  async sendConfigurations(terminalIds: string[]): Promise<void> {
+    for (const terminalId of terminalIds) {
+      if (!this.pipe().isConnected(terminalId)) continue;
+      const at = this.clock.now();
+      const state = await this.store.query({ kind: 'desiredState', terminalId, at });
+      if (!state) continue;
+      const message = { ...this.opening(terminalId), configuration: state.configuration };
+      this.pipe().send(terminalId, 'configuration', message);
+    }
+  }
+
+  /** The answer to a hello: welcome, configuration if another one, and the prompt always. */
+  async answerHello(
+    hello: { terminalId: string; deviceTime: string; configurationRevision: number },
+    epoch: string,
+  ): Promise<void> {
+    const { terminalId } = hello;
+    const query = { kind: 'desiredState', terminalId, at: this.clock.now() } as const;
+    const state = await this.store.query(query);
+    if (!state) {
+      this.log.warn({ terminalId }, 'hello of a terminal that the store does not know');
+      return;
+    }
+    const pipe = this.pipe();
+    pipe.send(terminalId, 'welcome', {
+      ...this.opening(terminalId),
+      helloDeviceTime: hello.deviceTime,
+      ledgerEpoch: epoch,
+      contiguousSeq: state.contiguousSeq,
+    });
+    if (state.configuration.revision !== hello.configurationRevision) {
+      const { configuration } = state;
+      pipe.send(terminalId, 'configuration', { ...this.opening(terminalId), configuration });
+    }
+    this.sendPrompt(terminalId, state.prompt);
+  }
+
+  private opening(terminalId: string) {
+    return { version: WIRE_VERSION, terminalId, hubTime: instantText(this.clock.now()) };
+  }
+}

@@ -1,0 +1,114 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Registry } from 'prom-client';
+
+/**
+ * What the hub counts, for Prometheus. Its own registry, so that two hubs in one process (as in
+ * tests) do not share figures. No label ever holds an identity: reasons and kinds only.
+ */
+export class HubMetrics {
+  readonly registry = new Registry();
+  private readonly eventLoop = monitorEventLoopDelay({ resolution: 20 });
+
+  readonly refusals = this.counter(
+    'refusals_total',
+    'Messages not taken, by kind of message and by reason',
+    ['message', 'reason'],
+  );
+  readonly receipts = this.counter('receipts_total', 'Receipts sent to terminals, by outcome', [
+    'outcome',
+  ]);
+  readonly commits = this.counter('commits_total', 'Commands made durable, by kind', ['kind']);
+  readonly storeFailures = this.counter(
+    'store_failures_total',
+    'Commands that the store could not keep; the sender tries again',
+  );
+  readonly authFailures = this.counter('auth_failures_total', 'Logins refused, by reason', [
+    'party',
+    'reason',
+  ]);
+  readonly accessDenied = this.counter(
+    'access_denied_total',
+    "Publishing, subscribing or wills outside of a terminal's own topics",
+    ['action'],
+  );
+  readonly takeovers = this.counter(
+    'takeovers_total',
+    'Connections ended because the same terminal connected again',
+  );
+  readonly cutConnections = this.counter(
+    'connections_cut_total',
+    'MQTT connections ended by the hub, by reason',
+    ['reason'],
+  );
+  readonly undelivered = this.counter(
+    'undelivered_total',
+    'Messages to terminals left unsent because the terminal does not read, is away or has not subscribed',
+    ['message', 'reason'],
+  );
+  readonly quarantined = this.counter(
+    'quarantined_total',
+    'Messages kept as evidence instead of being taken',
+  );
+  readonly alarms = this.counter(
+    'alarms_total',
+    'Things an administrator should look at: forged signatures, contradicting bodies',
+    ['reason'],
+  );
+  readonly slowed = this.counter(
+    'slowed_total',
+    'Times a connection was read more slowly, by reason',
+    ['reason'],
+  );
+
+  /** Figures that are read when asked for. */
+  observe(sources: {
+    queued: () => number;
+    connected: () => number;
+    unverified: () => Promise<number>;
+  }): void {
+    this.gauge('store_queue_depth', 'Commands accepted and not yet durable', sources.queued);
+    this.gauge('terminals_connected', 'Terminals connected now', sources.connected);
+    this.gauge(
+      'unverified_ratings',
+      'Ratings whose signature has not been judged yet',
+      sources.unverified,
+    );
+    this.gauge('memory_resident_bytes', 'Memory of the process', () => process.memoryUsage.rss());
+    this.gauge(
+      'event_loop_lag_seconds',
+      'Longest stall of the event loop since the last reading',
+      () => {
+        const longest = this.eventLoop.max / 1e9;
+        this.eventLoop.reset();
+        return longest;
+      },
+    );
+  }
+
+  start(): void {
+    this.eventLoop.enable();
+  }
+
+  stop(): void {
+    this.eventLoop.disable();
+    this.registry.clear();
+  }
+
+  private counter(name: string, help: string, labelNames: string[] = []): Counter {
+    const registers = [this.registry];
+    return new Counter({ name: `haochaping_${name}`, help, labelNames, registers });
+  }
+
+  private gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    const gauge = new Gauge({
+      name: `haochaping_${name}`,
+      help,
+      registers: [this.registry],
+      async collect() {
+        // A store that is gone must not take the other figures with it.
+        this.set(await Promise.resolve(read()).catch(() => Number.NaN));
+      },
+    });
+    this.registry.registerMetric(gauge);
+  }
+}
