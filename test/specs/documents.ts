@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openApiDocument } from '../../hub/index.ts';
+import { asyncApiDocument } from './asyncapi.ts';
+import { schemasDocument } from './messages.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A generated file of the repository and what it should say. */
+export interface GeneratedDocument {
+  path: string;
+  text: string;
+}
+
+export async function generatedDocuments(): Promise<GeneratedDocument[]> {
+  return [
+    { path: 'protocol/schemas.json', text: textOf(schemasDocument()) },
+    { path: 'protocol/asyncapi.json', text: textOf(asyncApiDocument()) },
+    { path: 'hub/api/openapi.json', text: textOf(await openApiDocument()) },
+  ];
+}
+
+export function absolutePath(document: GeneratedDocument): string {
+  return join(root, document.path);
+}
+
+export function isCurrent(document: GeneratedDocument): boolean {
+  try {
+    return readFileSync(absolutePath(document), 'utf8') === document.text;
+  } catch {
+    return false;
+  }
+}
+
+function textOf(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
