@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const USUAL_PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** Quiet and alone: no first-run pages, no traffic of its own, no leftovers of another run. */
+export const CHROMIUM_FLAGS = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** An installed Chromium or Chrome, or `undefined`. `CHROMIUM_PATH` overrides the search. */
+export function findChromium(): string | undefined {
+  const wish = process.env.CHROMIUM_PATH;
+  if (wish) return wish;
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const named = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const places = [...named, ...USUAL_PLACES, chromium.executablePath()];
+  return places.find((path) => existsSync(path));
+}
+
+/** Finds Chromium, or installs it: by apt as root, else Playwright's own build. Throws when neither works. */
+export function provideChromium(): string {
+  const installed = findChromium();
+  if (installed !== undefined) return installed;
+  const tried = [byApt, byPlaywright].map((install) => install());
+  const found = findChromium();
+  if (found !== undefined) return found;
+  throw new Error(
+    'The browser stories need Chromium or Chrome, and none could be installed:\n' +
+      `${tried.filter(Boolean).join('\n')}\n` +
+      'Install one, or name it in CHROMIUM_PATH.',
+  );
+}
+
+/** Chromium with an empty profile of its own. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: provideChromium(), args: CHROMIUM_FLAGS });
+}
+
+function byApt(): string {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return '';
+  say('No Chromium found: installing it with apt-get …');
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const run = (...args: string[]) =>
+    spawnSync('apt-get', args, { env: environment, encoding: 'utf8' });
+  const updated = run('update');
+  if (updated.status !== 0) return `apt-get update: ${updated.stderr}`;
+  const done = run('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk');
+  return done.status === 0 ? '' : `apt-get install chromium: ${done.stderr}`;
+}
+
+function byPlaywright(): string {
+  if (findChromium() !== undefined) return '';
+  say("Downloading Playwright's own Chromium …");
+  const command = join(import.meta.dirname, '../../node_modules/playwright-core/cli.js');
+  const done = spawnSync(process.execPath, [command, 'install', 'chromium'], { encoding: 'utf8' });
+  return done.status === 0 ? '' : `playwright-core install chromium: ${done.stderr}`;
+}
+
+function say(words: string): void {
+  process.stdout.write(`${words}\n`);
+}
