@@ -1,0 +1,176 @@
+import type { Clock, ReceiptEntry } from '../../protocol/index.ts';
+import { freezeRow } from './freeze.ts';
+import type { Outbox, OutboxRow, Signer } from './ports.ts';
+import { digestOf } from './signing.ts';
+
+export interface DrainOptions {
+  terminalId: string;
+  bootId: string;
+  outbox: Outbox;
+  signer: Signer;
+  clock: Clock;
+  /** Hub time minus device time at this moment. */
+  clockOffsetMs: () => number | null;
+  onSettled: (entry: ReceiptEntry) => void;
+  /** The outbox or the key failed; the connection is to be given up and tried again. */
+  onFault: (error: unknown) => void;
+  windowSize?: number;
+  resendMs?: number;
+}
+
+type Send = (payload: Uint8Array) => Promise<void>;
+
+/** No rater may change a level for longer than this (limit of the configuration's `undoMs`). */
+const LONGEST_HOLD_MS = 60_000;
+
+/**
+ * Empties the outbox over one connection after another. A row is frozen when its first sending
+ * starts and goes out again, same to the byte, when no receipt came in time or the connection is
+ * a new one. Only a receipt settles it; PUBACK says nothing (architecture §5, 4).
+ */
+export class Drain {
+  private readonly options: Required<DrainOptions>;
+  private readonly inFlight = new Map<string, { sentAt: number; payload: string }>();
+  private send: Send | null = null;
+  private pumping = false;
+  private again = false;
+  private cancelTimer: () => void = () => {};
+
+  constructor(options: DrainOptions) {
+    this.options = { windowSize: 16, resendMs: 10_000, ...options };
+  }
+
+  /** A welcomed connection is there: everything without a receipt is sent over it. */
+  begin(send: Send): void {
+    this.inFlight.clear();
+    this.send = send;
+    this.wake();
+  }
+
+  halt(): void {
+    this.send = null;
+    this.cancelTimer();
+  }
+
+  /** Looks at the outbox again: something was held or released. */
+  wake(): void {
+    this.again = true;
+    if (!this.pumping && this.send !== null) void this.pump();
+  }
+
+  /** Writes the hub's final words into the outbox. */
+  async receive(entries: readonly ReceiptEntry[]): Promise<void> {
+    const at = Math.round(this.options.clock.now() + (this.options.clockOffsetMs() ?? 0));
+    const known: (ReceiptEntry & { eventId: string })[] = [];
+    for (const entry of entries) {
+      const eventId = entry.eventId ?? (await this.eventOf(entry));
+      if (eventId !== null) known.push({ ...entry, eventId });
+    }
+    try {
+      await this.options.outbox.settle(known.map((receipt) => ({ receipt, at })));
+    } catch (error) {
+      this.options.onFault(error);
+      return;
+    }
+    for (const entry of known) {
+      if (this.inFlight.delete(entry.eventId)) this.options.onSettled(entry);
+    }
+    this.wake();
+  }
+
+  /** A message too broken for the hub to read its id is known by the digest of its bytes. */
+  private async eventOf(entry: ReceiptEntry): Promise<string | null> {
+    if (entry.outcome !== 'refused') return null;
+    for (const [eventId, { payload }] of this.inFlight) {
+      if ((await digestOf(new TextEncoder().encode(payload))) === entry.digest) return eventId;
+    }
+    return null;
+  }
+
+  private async pump(): Promise<void> {
+    this.pumping = true;
+    try {
+      while (this.again && this.send !== null) {
+        this.again = false;
+        await this.pass(this.send);
+      }
+    } catch (error) {
+      this.options.onFault(error);
+    } finally {
+      this.pumping = false;
+    }
+    if (this.again && this.send !== null) void this.pump();
+  }
+
+  private async pass(send: Send): Promise<void> {
+    const nextRelease = await this.releaseDue();
+    const rows = await this.options.outbox.unsent(this.options.windowSize);
+    for (const row of rows) {
+      if (this.send !== send) return;
+      await this.offer(row, send);
+    }
+    this.schedule(nextRelease);
+  }
+
+  private async offer(row: OutboxRow, send: Send): Promise<void> {
+    const { clock, resendMs, windowSize } = this.options;
+    const sent = this.inFlight.get(row.eventId);
+    if (sent !== undefined && clock.monotonic() - sent.sentAt < resendMs) return;
+    if (sent === undefined && this.inFlight.size >= windowSize) return;
+    const payload = row.payload ?? (await this.freeze(row));
+    if (this.send !== send) return;
+    this.inFlight.set(row.eventId, { sentAt: clock.monotonic(), payload });
+    // A failed publish needs no care here: the loss of the connection is told elsewhere, and
+    // whatever has no receipt is sent again.
+    send(new TextEncoder().encode(payload)).catch(() => {});
+  }
+
+  private async freeze(row: OutboxRow): Promise<string> {
+    const { clock, bootId, terminalId, signer, outbox, clockOffsetMs } = this.options;
+    const payload = await freezeRow(row, terminalId, signer, {
+      bootId,
+      deviceTime: clock.now(),
+      monotonic: clock.monotonic(),
+      clockOffsetMs: clockOffsetMs(),
+    });
+    await outbox.freeze(row.eventId, payload);
+    return payload;
+  }
+
+  /** Releases held rows whose time is over; returns in how many ms the next one is due. */
+  private async releaseDue(): Promise<number> {
+    let next = Number.POSITIVE_INFINITY;
+    for (const row of await this.options.outbox.held()) {
+      const leftMs = heldForMs(row, this.options.clock, this.options.bootId);
+      if (leftMs <= 0) await this.options.outbox.release(row.eventId);
+      else next = Math.min(next, leftMs);
+    }
+    return next;
+  }
+
+  /** One timer for all: the next resend or the next release, whichever comes first. */
+  private schedule(nextReleaseMs: number): void {
+    this.cancelTimer();
+    if (this.send === null) return;
+    let delayMs = nextReleaseMs;
+    for (const { sentAt } of this.inFlight.values()) {
+      const due = sentAt + this.options.resendMs - this.options.clock.monotonic();
+      delayMs = Math.min(delayMs, due);
+    }
+    if (!Number.isFinite(delayMs)) return;
+    this.cancelTimer = this.options.clock.after(Math.max(1, Math.ceil(delayMs)), () => this.wake());
+  }
+}
+
+/**
+ * How long a row is still held. In the boot of its tap the monotonic clock counts, so that a
+ * device clock set back cannot hold a rating for a day; in another boot a remainder longer than
+ * any allowed hold can only come from such a jump.
+ */
+function heldForMs(row: OutboxRow, clock: Clock, bootId: string): number {
+  if (row.tap.bootId === bootId) {
+    return row.heldUntil - row.tap.deviceTime - (clock.monotonic() - row.tap.monotonic);
+  }
+  const leftMs = row.heldUntil - clock.now();
+  return leftMs > LONGEST_HOLD_MS ? 0 : leftMs;
+}

@@ -1,0 +1,90 @@
+import {
+  type Configuration,
+  ConfigurationMessageSchema,
+  canonicalText,
+  decode,
+  downTopic,
+  type Prompt,
+  PromptMessageSchema,
+  type ReceiptEntry,
+  ReceiptSchema,
+  type Refusal,
+  type Welcome,
+  WelcomeSchema,
+} from '../../protocol/index.ts';
+
+export interface InboxOptions {
+  terminalId: string;
+  configurationRevision: number;
+  onWelcome: (welcome: Welcome) => void;
+  onReceipts: (receipts: ReceiptEntry[]) => void;
+  onPrompt: (prompt: Prompt | null) => void;
+  onConfiguration: (configuration: Configuration) => void;
+  /** A prompt that this terminal cannot read; the hub is to hear why. */
+  onUnreadablePrompt: (refusal: Refusal) => void;
+}
+
+/**
+ * Reads what the hub sends. Prompt and configuration are desired state that the hub repeats with
+ * every hello; the terminal hears of them only when they have changed.
+ */
+export class Inbox {
+  private readonly options: InboxOptions;
+  private revision: number;
+  private lastPrompt: string | null = null;
+
+  constructor(options: InboxOptions) {
+    this.options = options;
+    this.revision = options.configurationRevision;
+  }
+
+  get configurationRevision(): number {
+    return this.revision;
+  }
+
+  take(topic: string, payload: Uint8Array): void {
+    const { terminalId } = this.options;
+    if (topic === downTopic(terminalId, 'welcome')) this.welcome(payload);
+    else if (topic === downTopic(terminalId, 'receipt')) this.receipts(payload);
+    else if (topic === downTopic(terminalId, 'prompt')) this.prompt(payload);
+    else if (topic === downTopic(terminalId, 'configuration')) this.configuration(payload);
+  }
+
+  private welcome(payload: Uint8Array): void {
+    const welcome = decode(payload, WelcomeSchema);
+    if (welcome.ok && this.forUs(welcome.message)) this.options.onWelcome(welcome.message);
+  }
+
+  private receipts(payload: Uint8Array): void {
+    const receipt = decode(payload, ReceiptSchema);
+    if (receipt.ok && this.forUs(receipt.message)) {
+      this.options.onReceipts(receipt.message.receipts);
+    }
+  }
+
+  private prompt(payload: Uint8Array): void {
+    const decoded = decode(payload, PromptMessageSchema);
+    if (!decoded.ok) {
+      this.options.onUnreadablePrompt(decoded.refusal);
+      return;
+    }
+    if (!this.forUs(decoded.message)) return;
+    const text = canonicalText(decoded.message.prompt);
+    if (text === this.lastPrompt) return;
+    this.lastPrompt = text;
+    this.options.onPrompt(decoded.message.prompt);
+  }
+
+  private configuration(payload: Uint8Array): void {
+    const decoded = decode(payload, ConfigurationMessageSchema);
+    if (!decoded.ok || !this.forUs(decoded.message)) return;
+    const { configuration } = decoded.message;
+    if (configuration.revision === this.revision) return;
+    this.revision = configuration.revision;
+    this.options.onConfiguration(configuration);
+  }
+
+  private forUs(message: { terminalId: string }): boolean {
+    return message.terminalId === this.options.terminalId;
+  }
+}

@@ -1,0 +1,19 @@
+/** The link between a terminal and its hub: the same code in a browser and in Node. */
+export { type BackoffPolicy, DEFAULT_BACKOFF } from './backoff.ts';
+export { instant, systemClock } from './clock.ts';
+export { Enrolment, type EnrolmentOptions, type EnrolmentStatus } from './enrolment.ts';
+export { LinkError, type LinkErrorCode, OutboxError, type OutboxErrorCode } from './errors.ts';
+export { Link, type LinkOptions } from './link.ts';
+export { MemoryOutbox, settledState } from './memory-outbox.ts';
+export { createMqttTransport } from './mqtt-transport.ts';
+export type { ScreenFacts } from './outgoing.ts';
+export type * from './ports.ts';
+export type { SessionPolicy } from './session.ts';
+export {
+  createSigner,
+  digestOf,
+  generateSigningKey,
+  publicKeyOf,
+  type SigningKeyPair,
+} from './signing.ts';
+export { createEventIds, tapNow } from './tap.ts';

@@ -1,0 +1,251 @@
+import type { Clock, PromptEnding, PromptReport } from '../../protocol/index.ts';
+import { DEFAULT_BACKOFF } from './backoff.ts';
+import { Drain } from './drain.ts';
+import { Handshake } from './handshake.ts';
+import { HubClock } from './hub-clock.ts';
+import { Inbox } from './inbox.ts';
+import { Line } from './line.ts';
+import { type Origin, presenceOf, reportOf, type ScreenFacts } from './outgoing.ts';
+import type {
+  Credentials,
+  LinkListener,
+  LinkStatus,
+  Outbox,
+  Signer,
+  TapTime,
+  Transport,
+} from './ports.ts';
+import type { SessionPolicy } from './session.ts';
+import { type OuterEffect, SessionRunner } from './session-runner.ts';
+import { createEventIds, tapNow } from './tap.ts';
+
+export interface LinkOptions {
+  credentials: Credentials;
+  transport: Transport;
+  outbox: Outbox;
+  signer: Signer;
+  clock: Clock;
+  listener: LinkListener;
+  /** New at every start of the page or process. */
+  bootId: string;
+  appVersion: string;
+  /** Revision of the configuration that the terminal has kept; 0 for none. */
+  configurationRevision?: number;
+  /** The offset of an earlier boot, good enough until the hub is met again. */
+  lastKnownOffsetMs?: number | null;
+  facts?: ScreenFacts;
+  /** In [0, 1); feeds all jitter. */
+  random?: () => number;
+  policy?: Partial<SessionPolicy>;
+}
+
+const DEFAULT_POLICY: SessionPolicy = {
+  backoff: DEFAULT_BACKOFF,
+  helloMs: 30_000,
+  welcomeMs: 10_000,
+};
+const WAITING_REPORTS = 32;
+
+/** A terminal's link with the hub: keeps the connection, empties the outbox, brings prompts. */
+export class Link {
+  private readonly options: LinkOptions;
+  private readonly hubClock: HubClock;
+  private readonly line: Line;
+  private readonly drain: Drain;
+  private readonly inbox: Inbox;
+  private readonly mint: () => string;
+  private readonly handshake: Handshake;
+  private readonly session: SessionRunner;
+  private promptId: string | null = null;
+  private facts: ScreenFacts;
+  private reports: PromptReport[] = [];
+  private closing: Promise<void> = Promise.resolve();
+
+  constructor(options: LinkOptions) {
+    this.options = options;
+    this.facts = options.facts ?? { screen: 'unknown', keypad: 'none' };
+    this.mint = createEventIds(options.clock);
+    this.hubClock = new HubClock(options.clock, options.lastKnownOffsetMs ?? null);
+    this.line = this.createLine();
+    this.drain = this.createDrain();
+    this.inbox = this.createInbox();
+    this.handshake = this.createHandshake();
+    this.session = this.createSession();
+  }
+
+  start(): void {
+    this.session.dispatch({ kind: 'start' });
+  }
+
+  /** Says farewell to the hub and lets go of everything; the outbox stays as it is. */
+  async stop(): Promise<void> {
+    this.session.dispatch({ kind: 'stop' });
+    await this.closing;
+  }
+
+  get status(): LinkStatus {
+    return this.session.status;
+  }
+
+  /** Hub time minus device time now; `null` when it was never measured. */
+  get clockOffsetMs(): number | null {
+    return this.hubClock.offsetMs;
+  }
+
+  /** The hub's time now, as well as this terminal knows it, in epoch milliseconds. */
+  hubNow(): number {
+    return this.hubClock.now();
+  }
+
+  /** The moment of a tap, for the outbox. */
+  tap(): TapTime {
+    return tapNow(this.options.clock, this.options.bootId, this.clockOffsetMs);
+  }
+
+  /** An id for a new tap. */
+  newEventId(): string {
+    return this.mint();
+  }
+
+  /** After something was held, changed or released: look at the outbox again. */
+  wake(): void {
+    this.drain.wake();
+  }
+
+  /** What the screen asks at this moment; the hub hears it with the next hello. */
+  showing(promptId: string | null): void {
+    this.promptId = promptId;
+  }
+
+  /** How a prompt ended. Waits in memory until the hub is there; at most the newest 32 do. */
+  report(promptId: string | null, ending: PromptEnding, detail?: string): void {
+    const report = reportOf(this.origin(), promptId, ending, detail);
+    this.reports = [...this.reports, report].slice(-WAITING_REPORTS);
+    if (this.session.isWelcomed) this.sendReports();
+  }
+
+  /** A changed fact about the device (architecture §5, 7). */
+  presence(facts: ScreenFacts): void {
+    this.facts = facts;
+    if (this.session.isOpen) this.sendBirth();
+  }
+
+  private createLine(): Line {
+    const { credentials, bootId, transport } = this.options;
+    return new Line({
+      credentials,
+      bootId,
+      transport,
+      facts: () => this.facts,
+      onOpened: () => this.session.dispatch({ kind: 'opened' }),
+      onFailed: (why, refused) => this.session.dispatch({ kind: 'failed', why, refused }),
+      onLost: (why) => this.session.dispatch({ kind: 'lost', why }),
+      onMessage: (topic, payload) => this.inbox.take(topic, payload),
+    });
+  }
+
+  private createDrain(): Drain {
+    const { credentials, bootId, outbox, signer, clock, listener } = this.options;
+    return new Drain({
+      terminalId: credentials.terminalId,
+      bootId,
+      outbox,
+      signer,
+      clock,
+      clockOffsetMs: () => this.clockOffsetMs,
+      onSettled: (entry) => listener.onSettled(entry),
+      onFault: (error) => this.fault(error),
+    });
+  }
+
+  private createInbox(): Inbox {
+    const { credentials, listener } = this.options;
+    return new Inbox({
+      terminalId: credentials.terminalId,
+      configurationRevision: this.options.configurationRevision ?? 0,
+      onWelcome: (welcome) => void this.handshake.welcome(welcome),
+      onReceipts: (receipts) => void this.drain.receive(receipts),
+      onPrompt: (prompt) => listener.onPrompt(prompt),
+      onConfiguration: (configuration) => listener.onConfiguration(configuration),
+      onUnreadablePrompt: ({ detail }) => this.report(null, 'refused', detail),
+    });
+  }
+
+  private createHandshake(): Handshake {
+    const { outbox, clock, appVersion } = this.options;
+    return new Handshake({
+      line: this.line,
+      outbox,
+      clock,
+      hubClock: this.hubClock,
+      origin: () => this.origin(),
+      facts: () => {
+        const { configurationRevision } = this.inbox;
+        return { appVersion, promptId: this.promptId, configurationRevision };
+      },
+      onWelcomed: () => {
+        this.session.dispatch({ kind: 'welcomed' });
+        this.drain.wake();
+      },
+      onFault: (error) => this.fault(error),
+    });
+  }
+
+  private createSession(): SessionRunner {
+    const { clock, policy, random, listener } = this.options;
+    return new SessionRunner({
+      policy: { ...DEFAULT_POLICY, ...policy },
+      clock,
+      random: random ?? Math.random,
+      perform: (effect) => this.perform(effect),
+      clockOffsetMs: () => this.clockOffsetMs,
+      onStatus: (status) => listener.onStatus(status),
+    });
+  }
+
+  private perform(effect: OuterEffect): void {
+    switch (effect.kind) {
+      case 'open':
+        this.line.open();
+        break;
+      case 'close':
+        this.closing = this.line.close(effect.farewell);
+        break;
+      case 'birth':
+        this.sendBirth();
+        break;
+      case 'hello':
+        void this.handshake.hello();
+        break;
+      case 'drain':
+        this.sendReports();
+        this.drain.begin((payload) => this.line.publishBytes('rating', payload));
+        break;
+      case 'halt':
+        this.drain.halt();
+    }
+  }
+
+  private sendBirth(): void {
+    const birth = presenceOf(this.origin(), 'online', this.facts);
+    this.line.publish('presence', birth).catch(() => {});
+  }
+
+  private sendReports(): void {
+    const reports = this.reports;
+    this.reports = [];
+    for (const report of reports) this.line.publish('prompt-report', report).catch(() => {});
+  }
+
+  /** The outbox or the key failed: without them a connection is of no use; try again later. */
+  private fault(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.session.dispatch({ kind: 'lost', why: `this device cannot keep ratings: ${why}` });
+  }
+
+  private origin(): Origin {
+    const { credentials, bootId, clock } = this.options;
+    const { terminalId } = credentials;
+    return { terminalId, bootId, deviceTime: clock.now(), clockOffsetMs: this.clockOffsetMs };
+  }
+}

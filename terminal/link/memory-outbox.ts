@@ -1,0 +1,129 @@
+import type { ReceiptEntry } from '../../protocol/index.ts';
+import { OutboxError } from './errors.ts';
+import type { Outbox, OutboxRow } from './ports.ts';
+
+/**
+ * An outbox that forgets everything with its process: for large simulated fleets and for tests,
+ * never for a device.
+ */
+export class MemoryOutbox implements Outbox {
+  private readonly rows = new Map<string, OutboxRow>();
+  private highestSeq = 0;
+
+  async hold(tap: Parameters<Outbox['hold']>[0]): Promise<OutboxRow> {
+    if (this.rows.has(tap.eventId)) throw new OutboxError('eventExists', tap.eventId);
+    const row: OutboxRow = {
+      ...structuredClone(tap),
+      seq: ++this.highestSeq,
+      state: 'held',
+      payload: null,
+      receipt: null,
+      receiptedAt: null,
+    };
+    return this.put(row);
+  }
+
+  async change(...[eventId, body, tap, heldUntil]: Parameters<Outbox['change']>) {
+    const row = this.get(eventId);
+    if (row.state !== 'held') throw new OutboxError('notHeld', eventId);
+    return this.put({ ...row, ...structuredClone({ body, tap }), heldUntil });
+  }
+
+  async release(eventId: string): Promise<OutboxRow> {
+    const row = this.get(eventId);
+    return this.put(row.state === 'held' ? { ...row, state: 'ready' } : row);
+  }
+
+  async drop(eventId: string): Promise<void> {
+    const row = this.get(eventId);
+    if (row.state !== 'held') throw new OutboxError('notHeld', eventId);
+    if (row.seq !== this.highestSeq) throw new OutboxError('notNewest', eventId);
+    this.rows.delete(eventId);
+    this.highestSeq--;
+  }
+
+  async freeze(eventId: string, payload: string): Promise<void> {
+    const row = this.get(eventId);
+    if (row.state === 'held') throw new OutboxError('notReady', eventId);
+    if (row.payload === payload) return;
+    if (row.payload !== null) throw new OutboxError('frozenDiffers', eventId);
+    this.put({ ...row, state: 'frozen', payload });
+  }
+
+  async settle(entries: Parameters<Outbox['settle']>[0]): Promise<void> {
+    for (const { receipt, at } of entries) {
+      const row = receipt.eventId === null ? undefined : this.rows.get(receipt.eventId);
+      const state = row && settledState(row.state, receipt);
+      if (row && state) this.put({ ...row, state, receipt, receiptedAt: at });
+    }
+  }
+
+  async unsent(limit: number): Promise<OutboxRow[]> {
+    const unsent = this.inState('ready', 'frozen').sort((a, b) => a.seq - b.seq);
+    return structuredClone(unsent.slice(0, limit));
+  }
+
+  async held(): Promise<OutboxRow[]> {
+    return structuredClone(this.inState('held'));
+  }
+
+  async counts() {
+    return {
+      pending: this.inState('held', 'ready', 'frozen').length,
+      refused: this.inState('refused').length,
+      highestSeq: this.highestSeq,
+    };
+  }
+
+  async reoffer(contiguousSeq: number): Promise<number> {
+    const rows = this.inState('receipted').filter(({ seq }) => seq > contiguousSeq);
+    for (const row of rows) {
+      this.put({ ...row, state: 'frozen', receipt: null, receiptedAt: null });
+    }
+    return rows.length;
+  }
+
+  async has(caseNo: string, stage: OutboxRow['body']['stage']): Promise<boolean> {
+    for (const { state, body } of this.rows.values()) {
+      if (state !== 'refused' && body.caseNo === caseNo && body.stage === stage) return true;
+    }
+    return false;
+  }
+
+  async prune(receiptedBefore: number): Promise<number> {
+    const old = this.inState('receipted').filter(
+      ({ receiptedAt }) => receiptedAt !== null && receiptedAt < receiptedBefore,
+    );
+    for (const { eventId } of old) this.rows.delete(eventId);
+    return old.length;
+  }
+
+  private get(eventId: string): OutboxRow {
+    const row = this.rows.get(eventId);
+    if (row === undefined) throw new OutboxError('unknownRow', eventId);
+    return row;
+  }
+
+  private put(row: OutboxRow): OutboxRow {
+    this.rows.set(row.eventId, row);
+    return structuredClone(row);
+  }
+
+  private inState(...states: OutboxRow['state'][]): OutboxRow[] {
+    return [...this.rows.values()].filter(({ state }) => states.includes(state));
+  }
+}
+
+/**
+ * What a receipt makes of a row, or `null` when it changes nothing. The hub's first final word
+ * holds, with one exception: a rating that the hub has stored is stored, whatever it said before.
+ */
+export function settledState(
+  state: OutboxRow['state'],
+  receipt: ReceiptEntry,
+): 'receipted' | 'refused' | null {
+  if (receipt.outcome === 'stored') {
+    return state === 'frozen' || state === 'refused' ? 'receipted' : null;
+  }
+  return state === 'frozen' ? 'refused' : null;
+}

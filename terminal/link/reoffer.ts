@@ -1,0 +1,22 @@
+import type { Welcome } from '../../protocol/index.ts';
+
+/** What the hub said last about this terminal's sequence. */
+export interface HubMemory {
+  ledgerEpoch: string;
+  contiguousSeq: number;
+}
+
+/**
+ * Must receipted rows be offered again? (architecture §5, 5) Yes when the hub is another one than
+ * before: its ledger began a new epoch (a restored backup), or it lost events that it had. With
+ * nothing remembered (first welcome after a start) they are offered once to be sure: the hub
+ * answers those it has with a duplicate receipt.
+ *
+ * The mere presence of receipted rows above `contiguousSeq` is no reason: a row still held or one
+ * refused leaves a gap below them for as long as it lasts.
+ */
+export function mustReoffer(before: HubMemory | null, welcome: Welcome): boolean {
+  if (before === null) return true;
+  if (before.ledgerEpoch !== welcome.ledgerEpoch) return true;
+  return welcome.contiguousSeq < before.contiguousSeq;
+}

@@ -1,0 +1,106 @@
+import {
+  frozen,
+  hold,
+  id,
+  type OutboxCase,
+  refused,
+  same,
+  settle,
+  stored,
+  unsentSeqs,
+  withOutbox,
+} from './outbox-fixtures.ts';
+
+/** Sending, receipts, offering again, forgetting. */
+export const SENDING_CASES: OutboxCase[] = [
+  withOutbox('offers the oldest first, at most as many as asked', async (o) => {
+    const rows = [await hold(o), await hold(o), await hold(o)];
+    for (const row of rows.toReversed()) await o.release(row.eventId);
+    same(await unsentSeqs(o), [1, 2, 3]);
+    same(
+      (await o.unsent(2)).map(({ seq }) => seq),
+      [1, 2],
+    );
+  }),
+  withOutbox('settles: a stored row leaves, a refused one goes to the shelf', async (o) => {
+    const [a, b, c] = [await frozen(o), await frozen(o), await frozen(o)];
+    await settle(o, stored(a.eventId), refused(b.eventId));
+    same(
+      (await o.unsent(9)).map(({ eventId }) => eventId),
+      [c.eventId],
+    );
+    same(await o.counts(), { pending: 1, refused: 1, highestSeq: 3 });
+  }),
+  withOutbox(
+    'settles the same receipt twice, unknown ids and nameless refusals in peace',
+    async (o) => {
+      const row = await frozen(o);
+      await settle(o, stored(row.eventId), stored(row.eventId), stored(id()), refused(null));
+      await settle(o, refused(row.eventId));
+      same(await o.counts(), { pending: 0, refused: 0, highestSeq: 1 });
+      await settle(o);
+    },
+  ),
+  withOutbox('believes "stored" after "refused"', async (o) => {
+    const row = await frozen(o);
+    await settle(o, refused(row.eventId));
+    await settle(o, stored(row.eventId));
+    same(await o.counts(), { pending: 0, refused: 0, highestSeq: 1 });
+  }),
+  withOutbox('settles no row that was never sent', async (o) => {
+    const row = await hold(o);
+    await settle(o, stored(row.eventId));
+    same((await o.held()).length, 1);
+    await o.release(row.eventId);
+    await settle(o, refused(row.eventId));
+    same(await unsentSeqs(o), [1]);
+  }),
+  withOutbox('offers receipted rows again above a sequence number, same to the byte', async (o) => {
+    for (let n = 1; n <= 4; n++) await settle(o, stored((await frozen(o)).eventId));
+    same(await o.reoffer(2), 2);
+    same(
+      (await o.unsent(9)).map(({ payload }) => payload),
+      ['payload of 3', 'payload of 4'],
+    );
+    same(await o.reoffer(2), 0);
+    same((await o.counts()).pending, 2);
+  }),
+  withOutbox('offers no refused row again', async (o) => {
+    await settle(o, refused((await frozen(o)).eventId));
+    same(await o.reoffer(0), 0);
+  }),
+  withOutbox('knows which case was rated here at which stage', async (o) => {
+    const held = await hold(o, 'A1');
+    await settle(o, stored((await frozen(o, 'A2')).eventId));
+    await settle(o, refused((await frozen(o, 'A3')).eventId));
+    same(await o.has('A1', 'completion'), true);
+    same(await o.has('A1', 'receipt'), false);
+    same(await o.has('A2', 'completion'), true);
+    same(await o.has('A3', 'completion'), false);
+    same(await o.has('A4', 'completion'), false);
+    same(held.seq, 1);
+  }),
+  withOutbox('forgets a dropped rating', async (o) => {
+    const row = await hold(o, 'A1');
+    await o.drop(row.eventId);
+    same(await o.has('A1', 'completion'), false);
+  }),
+  withOutbox('prunes receipted rows that are old, and nothing else', async (o) => {
+    const [old, fresh, shelf] = [await frozen(o), await frozen(o), await frozen(o)];
+    await o.settle([
+      { receipt: stored(old.eventId), at: 1_000 },
+      { receipt: stored(fresh.eventId), at: 2_000 },
+      { receipt: refused(shelf.eventId), at: 1_000 },
+    ]);
+    await frozen(o);
+    same(await o.prune(2_000), 1);
+    same(await o.counts(), { pending: 1, refused: 1, highestSeq: 4 });
+    same(await o.reoffer(0), 1);
+  }),
+  withOutbox('gives no number twice when everything was pruned', async (o) => {
+    await settle(o, stored((await frozen(o)).eventId));
+    same(await o.prune(9_999), 1);
+    same((await o.counts()).highestSeq, 1);
+    same((await hold(o)).seq, 2);
+  }),
+];
