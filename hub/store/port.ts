@@ -338,6 +338,8 @@ export interface StoreState {
     refused: number;
     forged: number;
     quarantined: number;
+    /** Unreadable evidence that had to make room, ever. */
+    quarantineDropped: number;
   };
   unverified: number;
 }

@@ -1,0 +1,35 @@
+import type { RulePack } from '../../rules/pack.ts';
+import type { StoreErrorCode } from '../errors.ts';
+import type { Answer, CommandKind, Outcome, Query, QueryKind } from '../port.ts';
+import type { Batch } from './batch.ts';
+import type { QuarantineLimits } from './write/quarantine.ts';
+
+/** A `StoreError` as it crosses between threads. */
+export interface Fault {
+  code: StoreErrorCode;
+  message: string;
+}
+
+export interface WriterOptions {
+  folder: string;
+  pack: RulePack;
+  now: number;
+  quarantine: QuarantineLimits;
+  maxBytes: number | null;
+}
+
+export interface ReaderOptions {
+  folder: string;
+}
+
+export type ToThread = Batch | { type: 'query'; id: number; now: number; query: Query } | Stop;
+export type Stop = { type: 'stop' };
+
+export type Settled = { outcome: Outcome<CommandKind> } | { fault: Fault };
+
+export type FromThread =
+  | { type: 'ready' }
+  | { type: 'failed'; fault: Fault }
+  | { type: 'committed'; id: number; settled: Settled[] }
+  | { type: 'answer'; id: number; answer: Answer<QueryKind> }
+  | { type: 'queryFailed'; id: number; fault: Fault };

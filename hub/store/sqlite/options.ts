@@ -1,0 +1,23 @@
+import type { Clock } from '../../../protocol/index.ts';
+import type { RulePack } from '../../rules/pack.ts';
+import type { StoreError } from '../errors.ts';
+import type { QuarantineLimits } from './write/quarantine.ts';
+
+export interface SqliteStoreOptions {
+  /** The data folder; made when it is not there. One hub at a time. */
+  folder: string;
+  clock: Clock;
+  pack: RulePack;
+  log?: StoreLog;
+  /** Called once when the store cannot go on; every later command is rejected. */
+  onFault?: (fault: StoreError) => void;
+  quarantine?: Partial<QuarantineLimits>;
+  /** The database grows no further than this; null for as far as the disk goes. */
+  maxBytes?: number | null;
+}
+
+/** The part of the hub's logger that the store uses. */
+export interface StoreLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

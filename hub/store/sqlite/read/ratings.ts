@@ -1,0 +1,66 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Explanation, LiveRating, UnverifiedRating } from '../../port.ts';
+
+const SELECT = `SELECT r.position, r.terminalId, r.eventId, r.seq, r.caseNo, r.stage, r.level,
+  r.channel, r.standing, nullif(r.itemCode, '') AS itemCode,
+  iif(r.itemCode = '', NULL, i.itemName) AS itemName, nullif(r.windowNo, '') AS windowNo,
+  nullif(r.staffNo, '') AS staffNo, r.tappedAt, r.receivedAt, r.storedAt, r.receiptCode,
+  r.signature`;
+const FROM = 'FROM ratings r LEFT JOIN invitations i ON i.caseNo = r.caseNo AND i.stage = r.stage';
+const BEFORE_ALL = Number.MAX_SAFE_INTEGER;
+
+interface Page {
+  limit: number;
+  before?: number;
+}
+
+/** Ratings as lists show them. */
+export class RatingReader {
+  readonly #newest: StatementSync;
+  readonly #unmatched: StatementSync;
+  readonly #ofCase: StatementSync;
+  readonly #unverified: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    const newestFirst = 'ORDER BY r.position DESC LIMIT ?';
+    this.#newest = db.prepare(`${SELECT} ${FROM} WHERE r.position < ? ${newestFirst}`);
+    this.#unmatched = db.prepare(
+      `${SELECT} ${FROM} WHERE r.standing = 'unmatched' AND r.position < ? ${newestFirst}`,
+    );
+    this.#ofCase = db.prepare(
+      `${SELECT}, d.body AS decision ${FROM} JOIN ledger d ON d.position = r.decision
+       WHERE r.caseNo = ? ORDER BY r.position`,
+    );
+    this.#unverified = db.prepare(
+      `SELECT r.position, r.terminalId, t.publicKey, l.payload
+       FROM ratings r JOIN terminals t ON t.terminalId = r.terminalId
+       JOIN ledger l ON l.position = r.position
+       WHERE r.signature = 'unverified' ORDER BY r.position LIMIT ?`,
+    );
+  }
+
+  newest({ limit, before }: Page): LiveRating[] {
+    return this.#newest.all(before ?? BEFORE_ALL, limit) as unknown as LiveRating[];
+  }
+
+  unmatched({ limit, before }: Page): LiveRating[] {
+    return this.#unmatched.all(before ?? BEFORE_ALL, limit) as unknown as LiveRating[];
+  }
+
+  ofCase(caseNo: string): (LiveRating & { explanation: Explanation })[] {
+    return this.#ofCase.all(caseNo).map((row) => {
+      const { decision, ...live } = row as Record<string, unknown>;
+      const { explanation } = JSON.parse(String(decision)) as { explanation: Explanation };
+      return { ...(live as unknown as LiveRating), explanation };
+    });
+  }
+
+  unverified(limit: number): UnverifiedRating[] {
+    return this.#unverified.all(limit).map((row) => ({
+      position: Number(row.position),
+      terminalId: String(row.terminalId),
+      publicKey: JSON.parse(String(row.publicKey)),
+      payload: String(row.payload),
+    }));
+  }
+}

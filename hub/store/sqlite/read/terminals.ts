@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Configuration, Prompt, PublicKey } from '../../../../protocol/index.ts';
+import type { Answer, EnrolmentRow, TerminalRow } from '../../port.ts';
+
+type Row = Record<string, unknown>;
+
+/** Terminals, what they should know, and devices that wait to become one. */
+export class TerminalReader {
+  readonly #one: StatementSync;
+  readonly #all: StatementSync;
+  readonly #enrolments: StatementSync;
+  readonly #configuration: StatementSync;
+  readonly #prompt: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    const select = `SELECT terminalId, terminalNo, kind, hallId, windowNo, status, secretHash,
+      publicKey, enrolledAt, connected, screen, keypad, bootId, appVersion, pending, lastSeenAt,
+      lastRatingAt, contiguousSeq FROM terminals`;
+    this.#one = db.prepare(`${select} WHERE terminalId = ?`);
+    this.#all = db.prepare(`${select} ORDER BY terminalId`);
+    this.#enrolments = db.prepare(
+      `SELECT enrolmentId, userCode, kind, hint, appVersion, publicKey, requestedAt, expiresAt
+       FROM enrolments WHERE state = 'pending' AND expiresAt > ? ORDER BY requestedAt`,
+    );
+    this.#configuration = db.prepare(
+      `SELECT configuration, configurationRevision AS revision, contiguousSeq
+       FROM terminals WHERE terminalId = ?`,
+    );
+    this.#prompt = db.prepare(
+      `SELECT content, showUntil, (SELECT ratedAt FROM invitations
+         WHERE invitations.caseNo = prompts.caseNo AND invitations.stage = prompts.stage) AS ratedAt
+       FROM prompts WHERE terminalId = ? AND ending IS NULL ORDER BY issuedAt DESC LIMIT 1`,
+    );
+  }
+
+  one(terminalId: string): TerminalRow | null {
+    const row = this.#one.get(terminalId);
+    return row === undefined ? null : terminalRow(row);
+  }
+
+  all(): TerminalRow[] {
+    return this.#all.all().map(terminalRow);
+  }
+
+  enrolments(at: number): EnrolmentRow[] {
+    return this.#enrolments.all(at).map((row) => {
+      const { publicKey, ...rest } = row as Row;
+      const { x, y } = JSON.parse(String(publicKey)) as PublicKey;
+      const keyFingerprint = hash('sha256', x + y, 'hex').slice(0, 16);
+      return { ...rest, keyFingerprint } as EnrolmentRow;
+    });
+  }
+
+  desiredState(terminalId: string, at: number): Answer<'desiredState'> {
+    const row = this.#configuration.get(terminalId);
+    if (row === undefined) return null;
+    const content = JSON.parse(String(row.configuration)) as Omit<Configuration, 'revision'>;
+    return {
+      prompt: this.#promptNow(terminalId, at),
+      configuration: { revision: Number(row.revision), ...content },
+      contiguousSeq: Number(row.contiguousSeq),
+    };
+  }
+
+  /** The newest one holds; a case rated by another road meanwhile is not asked about. */
+  #promptNow(terminalId: string, at: number): Prompt | null {
+    const row = this.#prompt.get(terminalId);
+    if (row === undefined || Number(row.showUntil) <= at || row.ratedAt !== null) return null;
+    return JSON.parse(String(row.content)) as Prompt;
+  }
+}
+
+function terminalRow(row: Row): TerminalRow {
+  const publicKey = JSON.parse(String(row.publicKey)) as PublicKey;
+  return { ...row, publicKey, connected: row.connected === 1 } as TerminalRow;
+}

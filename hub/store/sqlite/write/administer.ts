@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Command, Outcome } from '../../port.ts';
+import type { ConfigurationWriter } from './configurations.ts';
+import type { WriteContext } from './context.ts';
+import { readMeta, writeMeta } from './meta.ts';
+
+/** What administrators decide: the directory, business systems, accounts. */
+export class Administration {
+  readonly #db: DatabaseSync;
+  readonly #context: WriteContext;
+  readonly #configurations: ConfigurationWriter;
+  readonly #putDirectory: StatementSync;
+  readonly #addSystem: StatementSync;
+  readonly #revokeSystem: StatementSync;
+  readonly #putAccount: StatementSync;
+
+  constructor(db: DatabaseSync, context: WriteContext, configurations: ConfigurationWriter) {
+    this.#db = db;
+    this.#context = context;
+    this.#configurations = configurations;
+    this.#putDirectory = db.prepare(
+      `INSERT INTO directory (one, content) VALUES (1, ?)
+       ON CONFLICT DO UPDATE SET content = excluded.content`,
+    );
+    this.#addSystem = db.prepare(
+      `INSERT INTO systems (systemId, name, keyHash, addedAt) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
+    );
+    this.#revokeSystem = db.prepare(
+      'UPDATE systems SET revokedAt = ? WHERE systemId = ? AND revokedAt IS NULL',
+    );
+    this.#putAccount = db.prepare(
+      `INSERT INTO accounts (name, role, passwordHash) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET role = excluded.role, passwordHash = excluded.passwordHash`,
+    );
+  }
+
+  /** At every start: the first entry of a new ledger, and nobody is connected. */
+  begin(): void {
+    if (readMeta(this.#db, 'epoch') === null) {
+      const epoch = randomUUID();
+      writeMeta(this.#db, 'epoch', epoch);
+      const body = { epoch, pack: this.#context.packName };
+      this.#context.ledger.append('ledger.begun', this.#context.now, body);
+    }
+    this.#db.exec('UPDATE terminals SET connected = 0 WHERE connected = 1');
+    this.#configurations.refresh();
+  }
+
+  importDirectory(command: Command<'directory.import'>): Outcome<'directory.import'> {
+    const { directory, by, at } = command;
+    const content = JSON.stringify(directory);
+    this.#context.ledger.append('directory.imported', at, { by }, content);
+    this.#putDirectory.run(content);
+    this.#context.directory.reset();
+    return { changedTerminals: this.#configurations.refresh() };
+  }
+
+  addSystem(command: Command<'system.add'>): Outcome<'system.add'> {
+    const { systemId, name, keyHash, by, at } = command;
+    const added = this.#addSystem.run(systemId, name, keyHash, at).changes === 1;
+    if (added) this.#context.ledger.append('system.added', at, { systemId, name, by });
+    return { added };
+  }
+
+  revokeSystem(command: Command<'system.revoke'>): Outcome<'system.revoke'> {
+    const { systemId, by, at } = command;
+    const revoked = this.#revokeSystem.run(at, systemId).changes === 1;
+    if (revoked) this.#context.ledger.append('system.revoked', at, { systemId, by });
+    return { revoked };
+  }
+
+  /** The ledger tells that it happened; the hash of the password stays out of it. */
+  putAccount({ account, at }: Command<'account.put'>): null {
+    const { name, role, passwordHash } = account;
+    this.#putAccount.run(name, role, passwordHash);
+    this.#context.ledger.append('account.put', at, { name, role });
+    return null;
+  }
+}

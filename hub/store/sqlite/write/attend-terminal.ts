@@ -1,0 +1,78 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Command, Outcome } from '../../port.ts';
+import type { WriteContext } from './context.ts';
+import type { PromptTable } from './prompt-table.ts';
+
+/** What becomes known of a terminal: whether it is there, how its prompts end, whether it may. */
+export class TerminalAttendant {
+  readonly #context: WriteContext;
+  readonly #prompts: PromptTable;
+  readonly #connected: StatementSync;
+  readonly #disconnected: StatementSync;
+  readonly #alive: StatementSync;
+  readonly #hello: StatementSync;
+  readonly #status: StatementSync;
+
+  constructor(db: DatabaseSync, context: WriteContext, prompts: PromptTable) {
+    this.#context = context;
+    this.#prompts = prompts;
+    this.#connected = db.prepare(
+      `UPDATE terminals SET connected = 1, bootId = coalesce(?2, bootId), lastSeenAt = ?1,
+         firstConnectedAt = coalesce(firstConnectedAt, ?1) WHERE terminalId = ?3`,
+    );
+    this.#disconnected = db.prepare(
+      `UPDATE terminals SET connected = 0, lastSeenAt = ?1
+       WHERE terminalId = ?3 AND (?2 IS NULL OR bootId IS NULL OR bootId = ?2)`,
+    );
+    this.#alive = db.prepare(
+      `UPDATE terminals SET screen = ?, keypad = ?, bootId = ?, lastSeenAt = ?
+       WHERE terminalId = ?`,
+    );
+    this.#hello = db.prepare(
+      `UPDATE terminals SET bootId = ?, appVersion = ?, pending = ?, lastSeenAt = ?
+       WHERE terminalId = ?`,
+    );
+    this.#status = db.prepare(
+      `UPDATE terminals SET status = ? WHERE terminalId = ? AND status <> 'revoked'`,
+    );
+  }
+
+  presence({ terminalId, presence, at }: Command<'terminal.presence'>): null {
+    switch (presence.event) {
+      case 'connected':
+        this.#connected.run(at, presence.bootId ?? null, terminalId);
+        return null;
+      case 'disconnected':
+        this.#disconnected.run(at, presence.bootId ?? null, terminalId);
+        return null;
+      case 'birth':
+      case 'will':
+        this.#alive.run(presence.screen, presence.keypad, presence.bootId, at, terminalId);
+        return null;
+      case 'hello': {
+        const { bootId, appVersion, pending } = presence;
+        this.#hello.run(bootId, appVersion, pending, at, terminalId);
+        return null;
+      }
+    }
+  }
+
+  /** A revoked terminal stays revoked. */
+  setStatus(command: Command<'terminal.status'>): Outcome<'terminal.status'> {
+    const { terminalId, status, by, at } = command;
+    const terminal = this.#context.terminals.get(terminalId);
+    if (terminal === null) return { known: false };
+    if (terminal.status === status || terminal.status === 'revoked') return { known: true };
+    this.#context.terminals.forget(terminalId);
+    this.#status.run(status, terminalId);
+    this.#context.ledger.append('terminal.status', at, { terminalId, status, by });
+    return { known: true };
+  }
+
+  report({ report, receivedAt }: Command<'prompt.report'>): Outcome<'prompt.report'> {
+    const { promptId, terminalId, ending } = report;
+    if (promptId === null) return { known: false };
+    const told = { terminalId, ending, detail: report.detail ?? null, at: receivedAt };
+    return { known: this.#prompts.report(promptId, told) };
+  }
+}

@@ -1,0 +1,19 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Single facts about the whole store. */
+export type MetaName = 'epoch' | 'quarantineDropped';
+
+export function readMeta(db: DatabaseSync, name: MetaName): string | null {
+  const row = db.prepare('SELECT value FROM meta WHERE name = ?').get(name);
+  return row === undefined ? null : String(row.value);
+}
+
+export function writeMeta(db: DatabaseSync, name: MetaName, value: string): void {
+  db.prepare(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  ).run(name, value);
+}
+
+export function addToCount(db: DatabaseSync, name: MetaName, amount: number): void {
+  writeMeta(db, name, String(Number(readMeta(db, name) ?? '0') + amount));
+}

@@ -1,0 +1,128 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Channel, Level, RefusalReason, Stage } from '../../../../protocol/index.ts';
+import type { FigureKey } from '../../../statistics/figure.ts';
+import type { LiveRating, RatingStanding } from '../../port.ts';
+
+export interface RatingRow extends FigureKey {
+  position: number;
+  terminalId: string;
+  eventId: string;
+  seq: number;
+  promptId: string;
+  caseNo: string;
+  stage: Stage;
+  level: Level;
+  channel: Channel;
+  standing: RatingStanding;
+  reason: RefusalReason | null;
+  /** Ledger position of the decision that holds now. */
+  decision: number;
+  tappedAt: number;
+  receivedAt: number;
+  storedAt: number;
+  receiptCode: string;
+  signature: LiveRating['signature'];
+}
+
+const COLUMNS = [
+  'position',
+  'terminalId',
+  'eventId',
+  'seq',
+  'promptId',
+  'caseNo',
+  'stage',
+  'level',
+  'channel',
+  'standing',
+  'reason',
+  'decision',
+  'day',
+  'hallId',
+  'departmentCode',
+  'windowNo',
+  'itemCode',
+  'staffNo',
+  'tappedAt',
+  'receivedAt',
+  'storedAt',
+  'receiptCode',
+  'signature',
+] as const satisfies (keyof RatingRow)[];
+
+/** The ratings as they stand now: a projection of the ledger. */
+export class RatingTable {
+  readonly #insert: StatementSync;
+  readonly #byEvent: StatementSync;
+  readonly #byPosition: StatementSync;
+  readonly #bySeq: StatementSync;
+  readonly #ofCase: StatementSync;
+  readonly #payload: StatementSync;
+  readonly #settle: StatementSync;
+  readonly #signature: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    const columns = COLUMNS.join(', ');
+    const select = `SELECT ${columns} FROM ratings`;
+    this.#insert = db.prepare(
+      `INSERT INTO ratings (${columns}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
+    );
+    this.#byEvent = db.prepare(`${select} WHERE terminalId = ? AND eventId = ?`);
+    this.#byPosition = db.prepare(`${select} WHERE position = ?`);
+    this.#bySeq = db.prepare('SELECT 1 FROM ratings WHERE terminalId = ? AND seq = ?');
+    this.#ofCase = db.prepare(
+      `${select} WHERE caseNo = ? AND stage = ? AND standing = ? ORDER BY tappedAt, position`,
+    );
+    this.#payload = db.prepare('SELECT payload FROM ledger WHERE position = ?');
+    this.#settle = db.prepare(
+      `UPDATE ratings SET standing = ?, reason = ?, decision = ?, hallId = ?, departmentCode = ?,
+         windowNo = ?, itemCode = ?, staffNo = ? WHERE position = ?`,
+    );
+    this.#signature = db.prepare('UPDATE ratings SET signature = ? WHERE position = ?');
+  }
+
+  insert(row: RatingRow): void {
+    this.#insert.run(...COLUMNS.map((column) => row[column]));
+  }
+
+  byEvent(terminalId: string, eventId: string): RatingRow | null {
+    return (this.#byEvent.get(terminalId, eventId) as unknown as RatingRow | undefined) ?? null;
+  }
+
+  byPosition(position: number): RatingRow | null {
+    return (this.#byPosition.get(position) as unknown as RatingRow | undefined) ?? null;
+  }
+
+  hasSeq(terminalId: string, seq: number): boolean {
+    return this.#bySeq.get(terminalId, seq) !== undefined;
+  }
+
+  /** Ratings of one case at one stage with one standing, the earliest tap first. */
+  ofCase(caseNo: string, stage: Stage, standing: RatingStanding): RatingRow[] {
+    return this.#ofCase.all(caseNo, stage, standing) as unknown as RatingRow[];
+  }
+
+  /** The message as it came. */
+  payload(position: number): string {
+    return String(this.#payload.get(position)?.payload);
+  }
+
+  settle(row: RatingRow): void {
+    this.#settle.run(
+      row.standing,
+      row.reason,
+      row.decision,
+      row.hallId,
+      row.departmentCode,
+      row.windowNo,
+      row.itemCode,
+      row.staffNo,
+      row.position,
+    );
+  }
+
+  setSignature(row: RatingRow, signature: LiveRating['signature']): void {
+    row.signature = signature;
+    this.#signature.run(signature, row.position);
+  }
+}

@@ -1,0 +1,116 @@
+import { hash } from 'node:crypto';
+import type { Rating } from '../../../../protocol/index.ts';
+import { type Standing, standingOf } from '../../../ratings/judge.ts';
+import type { Command, Explanation, RatingStanding } from '../../port.ts';
+import type { WriteContext } from './context.ts';
+import type { InvitationRow, InvitationTable } from './invitation-table.ts';
+import { placeOf } from './place-of.ts';
+import type { PromptTable } from './prompt-table.ts';
+import type { RatingRow, RatingTable } from './rating-table.ts';
+import { refusedReceipt } from './receipt.ts';
+
+/** Changes how stored ratings stand, when something becomes known that was not before. */
+export class RatingSettler {
+  readonly #context: WriteContext;
+  readonly #ratings: RatingTable;
+  readonly #invitations: InvitationTable;
+  readonly #prompts: PromptTable;
+
+  constructor(
+    context: WriteContext,
+    tables: { ratings: RatingTable; invitations: InvitationTable; prompts: PromptTable },
+  ) {
+    this.#context = context;
+    this.#ratings = tables.ratings;
+    this.#invitations = tables.invitations;
+    this.#prompts = tables.prompts;
+  }
+
+  /** The service record has come that these ratings waited for; the earliest tap counts. */
+  settleWaiting(invitation: InvitationRow): void {
+    const { caseNo, stage } = invitation;
+    for (const row of this.#ratings.ofCase(caseNo, stage, 'unmatched')) {
+      this.#judgeAgain(row, invitation);
+    }
+  }
+
+  judged({ judgements }: Command<'signature.judged'>): { forged: number } {
+    let forged = 0;
+    for (const { position, valid } of judgements) {
+      const row = this.#ratings.byPosition(position);
+      if (row === null || row.signature !== 'unverified') continue;
+      this.#ratings.setSignature(row, valid ? 'valid' : 'bad');
+      if (valid) continue;
+      this.#forged(row);
+      forged++;
+    }
+    return { forged };
+  }
+
+  /** Nobody's tap: out of the figures, kept as evidence, and the case can be rated again. */
+  #forged(row: RatingRow): void {
+    const wasCounted = row.standing === 'counted';
+    const explanation = {
+      rule: 'SZ-04',
+      pack: this.#context.packName,
+      facts: { signature: 'bad' },
+    };
+    this.#settle(row, { standing: 'forged', reason: 'badSignature', explanation });
+    this.#keepEvidence(row);
+    const invitation = this.#invitations.find(row.caseNo, row.stage);
+    if (!wasCounted || invitation === null) return;
+    this.#invitations.setRated(invitation, null);
+    this.#settleDisplaced(invitation);
+  }
+
+  /** Genuine taps that were refused because the forged one stood in their place. */
+  #settleDisplaced(invitation: InvitationRow): void {
+    const { caseNo, stage } = invitation;
+    for (const row of this.#ratings.ofCase(caseNo, stage, 'refused')) {
+      if (invitation.ratedAt !== null) return;
+      if (row.reason === 'alreadyRated') this.#judgeAgain(row, invitation);
+    }
+  }
+
+  #judgeAgain(row: RatingRow, invitation: InvitationRow): void {
+    const { body } = JSON.parse(this.#ratings.payload(row.position)) as Rating;
+    const facts = {
+      prompt: this.#prompts.find(row.promptId),
+      invitation,
+      namesAnotherInvitation: this.#invitations.isAnother(body.invitationId, invitation),
+    };
+    const rules = { pack: this.#context.packName, promptGraceMs: this.#context.pack.promptGraceMs };
+    const standing = standingOf(facts, row, rules);
+    this.#settle(row, standing, invitation);
+    if (standing.standing === 'counted') this.#invitations.setRated(invitation, row.tappedAt);
+  }
+
+  #settle(row: RatingRow, decided: Standing | Forged, invitation?: InvitationRow): void {
+    const { now, ledger, figures } = this.#context;
+    const before = { ...row };
+    const place = placeOf(invitation ?? row, row);
+    const reason = 'reason' in decided ? decided.reason : null;
+    const standing: RatingStanding = decided.standing;
+    const { explanation } = decided;
+    const body = { rating: row.position, place, standing, reason, explanation };
+    const { position } = ledger.append('rating.settled', now, body);
+    Object.assign(row, place, { standing, reason, decision: position });
+    this.#ratings.settle(row);
+    figures.move(before, row);
+  }
+
+  #keepEvidence({ position, terminalId }: RatingRow): void {
+    const payload = this.#ratings.payload(position);
+    const digest = hash('sha256', payload, 'base64url');
+    const { reason, detail } = refusedReceipt('badSignature', digest);
+    const entry = { at: this.#context.now, terminalId, source: 'rating', reason, detail, digest };
+    const base64 = Buffer.from(payload).toString('base64');
+    this.#context.quarantine.add({ ...entry, payload: base64 }, true);
+  }
+}
+
+interface Forged {
+  standing: 'forged';
+  reason: 'badSignature';
+  explanation: Explanation;
+}
