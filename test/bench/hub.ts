@@ -1,0 +1,94 @@
+import type { HubAccess } from './administrator.ts';
+import { type Figure, median, percentile } from './figures.ts';
+import { BenchHall } from './hall.ts';
+import type { IdleOrder } from './parties/idle.ts';
+import type { LoadOrder, LoadResult } from './parties/load.ts';
+import { ask, end, load, start } from './processes.ts';
+
+/** What `hub/index.ts` tells when it has started. */
+interface Addresses {
+  httpUrl: string;
+  mqttTcpPort: number;
+  firstAdministrator: HubAccess['administrator'];
+}
+
+async function startHub() {
+  const { child, ready } = await start<Addresses>('hub.ts', { execArgv: ['--expose-gc'] });
+  const administrator = ready.firstAdministrator;
+  const hall = new BenchHall({ httpUrl: ready.httpUrl, administrator });
+  return { child, port: ready.mqttTcpPort, hall };
+}
+
+/** The running hub of the rate figures, with its hall of 500 windows. */
+export class HubUnderLoad {
+  readonly #hub: Awaited<ReturnType<typeof startHub>>;
+
+  private constructor(hub: Awaited<ReturnType<typeof startHub>>) {
+    this.#hub = hub;
+  }
+
+  static async start(terminals: number): Promise<HubUnderLoad> {
+    const hub = await startHub();
+    await hub.hall.open(terminals);
+    return new HubUnderLoad(hub);
+  }
+
+  /** Cases finished and ratings signed, outside of what is measured. */
+  prepare(terminals: number, each: number): Promise<LoadOrder['terminals']> {
+    return this.#hub.hall.ratings(terminals, each);
+  }
+
+  /** Rating → commit → receipt for prepared ratings; every one must be stored. */
+  async run(terminals: LoadOrder['terminals'], inFlight: number): Promise<LoadResult> {
+    const result = await load({ port: this.#hub.port, until: 'receipt', inFlight, terminals });
+    if (result.refused > 0) throw new Error(`the hub refused ${result.refused} genuine ratings`);
+    return result;
+  }
+
+  stop(): Promise<void> {
+    return end(this.#hub.child);
+  }
+}
+
+/** Rate and latencies of one kind of run, from the median over its rounds. */
+export function hubFigures(label: string, results: readonly LoadResult[]): Figure[] {
+  const over = (measure: (result: LoadResult) => number) => median(results.map(measure));
+  return [
+    { name: `hub, rating → receipt, ${label}`, value: over(rateOf), unit: '/s' },
+    {
+      name: `hub, ${label}, p50`,
+      value: over((one) => percentile(one.latencies, 0.5)),
+      unit: 'ms',
+    },
+    {
+      name: `hub, ${label}, p99`,
+      value: over((one) => percentile(one.latencies, 0.99)),
+      unit: 'ms',
+    },
+  ];
+}
+
+export function rateOf(result: LoadResult): number {
+  return (result.messages / result.elapsedMs) * 1_000;
+}
+
+/** Resident memory that each connected, subscribed, silent terminal adds to the hub. */
+export async function memoryPerTerminal(count: number): Promise<Figure> {
+  const { child, port, hall } = await startHub();
+  await hall.open(count);
+  const idle = await start<unknown>('idle.ts');
+  try {
+    const before = await ask<{ rss: number }>(child, 'memory');
+    await ask(idle.child, { port, terminals: hall.terminals } satisfies IdleOrder);
+    const after = await ask<{ rss: number }>(child, 'memory');
+    return {
+      name: `hub memory per connected idle terminal, ${count.toLocaleString('en')} of them`,
+      value: (after.rss - before.rss) / count / 1_000,
+      unit: 'KB',
+      bound: { atMost: 40 },
+    };
+  } finally {
+    await end(idle.child);
+    await end(child);
+  }
+}
