@@ -62,8 +62,7 @@ export const ConfigSchema = z.object({
     .default([])
     .describe('Web origins besides localhost that may call the hub, separated by commas'),
   rulePack: z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
+    .enum(['shenzhen'])
     .default('shenzhen')
     .describe('The rule pack that says when a case may be rated'),
   logLevel: z
@@ -139,19 +138,23 @@ export function parseConfig(sources: ConfigSources): ConfigOutcome {
     ...fromCommandLine(sources.argv ?? [], errors),
   };
   const parsed = ConfigSchema.safeParse(given);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const setting = SETTINGS.find((one) => one.name === issue.path[0]);
-      errors.push(
-        `${setting ? `${setting.option} (${setting.env})` : 'settings'}: ${issue.message}`,
-      );
-    }
-  } else {
-    errors.push(...unsafeSettings(parsed.data));
+  for (const issue of parsed.success ? [] : parsed.error.issues) {
+    const setting = SETTINGS.find((one) => one.name === issue.path[0]);
+    errors.push(`${setting ? `${setting.option} (${setting.env})` : 'settings'}: ${issue.message}`);
   }
+  errors.push(...unsafeSettings(parsed.success ? parsed.data : safetyOf(given)));
   return parsed.success && errors.length === 0
     ? { ok: true, config: parsed.data }
     : { ok: false, errors };
+}
+
+/** The settings that decide about safety, also when others are wrong: all errors come at once. */
+function safetyOf(given: Record<string, unknown>): Pick<HubConfig, 'host' | 'behindTlsProxy'> {
+  const { host, behindTlsProxy } = ConfigSchema.shape;
+  return {
+    host: host.catch('127.0.0.1').parse(given.host),
+    behindTlsProxy: behindTlsProxy.catch(false).parse(given.behindTlsProxy),
+  };
 }
 
 /** Settings with defaults for all that is not given; for tests and other composition roots. */
@@ -160,7 +163,7 @@ export function configOf(given: z.input<typeof ConfigSchema>): HubConfig {
 }
 
 /** Combinations that would put secrets or ratings on a network unprotected. */
-export function unsafeSettings(config: HubConfig): string[] {
+export function unsafeSettings(config: Pick<HubConfig, 'host' | 'behindTlsProxy'>): string[] {
   if (isLoopback(config.host) || config.behindTlsProxy) return [];
   return [
     `--host ${config.host}: this address can be reached from the network and the hub itself speaks no TLS. ` +

@@ -24,7 +24,10 @@ export interface EnrolmentParts {
   mqtt: () => { tcpPort: number | null; wsPath: string };
 }
 
-export type CollectionOutcome = EnrolmentState | { state: 'unknown' | 'alreadyCollected' };
+export type CollectionOutcome =
+  | EnrolmentState
+  | { state: 'unknown' }
+  | { state: 'alreadyCollected' };
 
 /**
  * How a device becomes a terminal: it asks, shows a short code, an administrator approves the code

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { CaseNoSchema } from '../../protocol/index.ts';
+import type { Api, ApiParts } from './parts.ts';
+import { PROBLEM_RESPONSES, Problem } from './problems.ts';
+import { CaseViewSchema } from './views.ts';
+
+export function caseRoutes(api: Api, parts: ApiParts): void {
+  api.route({
+    method: 'GET',
+    url: '/api/cases/:caseNo',
+    config: { access: 'administrator' },
+    schema: {
+      tags: ['figures'],
+      summary: 'One case: its records, invitations, ratings, and why each decision was taken',
+      params: z.object({ caseNo: CaseNoSchema }),
+      response: { 200: CaseViewSchema, ...PROBLEM_RESPONSES },
+    },
+    handler: async (request) => {
+      const view = await parts.store.query({ kind: 'case', caseNo: request.params.caseNo });
+      if (!view) throw new Problem(404, 'unknownCase', 'Nothing is known of this case.');
+      return view;
+    },
+  });
+}

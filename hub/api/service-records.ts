@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import {
+  InstantSchema,
+  LIMITS,
+  type ServiceRecord,
+  ServiceRecordSchema,
+  StageSchema,
+} from '../../protocol/index.ts';
+import { instantText } from '../instant.ts';
+import type { ServiceOutcome } from '../store/port.ts';
+import type { Api, ApiParts } from './parts.ts';
+import { PROBLEM_RESPONSES, Problem, type ProblemError, ProblemErrorSchema } from './problems.ts';
+
+const ResultSchema = z.object({
+  recordId: z.string().nullable().describe('null when the record was too broken to tell'),
+  status: z.enum(['recorded', 'duplicate', 'refused']),
+  errors: z.array(ProblemErrorSchema).optional(),
+  invitation: z
+    .object({
+      invitationId: z.string(),
+      stage: StageSchema,
+      closesAt: InstantSchema.describe('Exclusive (SZ-17a)'),
+      terminalId: z.string().nullable().describe('The terminal that asks for the rating now'),
+    })
+    .optional()
+    .describe('When the case may be rated now'),
+  rule: z.string().optional().describe('The rule by which an invitation was opened or not'),
+});
+type Result = z.infer<typeof ResultSchema>;
+
+const EXAMPLE = {
+  recordId: 'r-20261122-0001',
+  caseNo: '440300-20261122-00017',
+  event: 'granted',
+  occurredAt: '2026-11-22T09:30:00.000+08:00',
+  mode: 'window',
+  item: { itemCode: 'GA-0102', name: '居住证签注' },
+  certificate: false,
+  hallId: 'H01',
+  windowNo: 'A03',
+  staff: { staffNo: 'S0017', name: '王丽' },
+} as const;
+
+const BodySchema = z.union([
+  ServiceRecordSchema,
+  z.array(ServiceRecordSchema).min(1).max(LIMITS.recordsPerCall),
+]);
+
+export function serviceRecordRoutes(api: Api, parts: ApiParts): void {
+  api.route({
+    method: 'POST',
+    url: '/api/service-records',
+    config: { access: 'businessSystem' },
+    schema: {
+      tags: ['service records'],
+      summary: 'Report steps of cases',
+      description:
+        'One service record or up to 1,000. Idempotent by recordId: the same content may come any ' +
+        'number of times, another content under the same recordId is refused. Each record of an ' +
+        'array is taken or refused by itself; a single refused one answers 422.',
+      body: BodySchema.meta({ examples: [EXAMPLE] }),
+      response: { 200: z.object({ results: z.array(ResultSchema) }), ...PROBLEM_RESPONSES },
+    },
+    // Records are checked one by one below, so that a bad one does not hold up the others.
+    validatorCompiler: () => (value) => ({ value }),
+    handler: async (request) => {
+      const given = request.body as unknown;
+      if (!Array.isArray(given)) {
+        const result = await take(given, request.caller, parts);
+        if (result.status !== 'refused') return { results: [result] };
+        throw new Problem(422, 'refused', 'The service record was refused.', result.errors);
+      }
+      if (given.length === 0 || given.length > LIMITS.recordsPerCall) {
+        const message = `1 to ${LIMITS.recordsPerCall} records at a time, got ${given.length}`;
+        throw new Problem(400, 'invalid', message, [{ path: 'body', message }]);
+      }
+      const results = await Promise.all(given.map((one) => take(one, request.caller, parts)));
+      return { results };
+    },
+  });
+}
+
+async function take(given: unknown, systemId: string, parts: ApiParts): Promise<Result> {
+  const parsed = ServiceRecordSchema.safeParse(given);
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map((issue) => ({
+      path: issue.path.map(String).join('.'),
+      message: issue.message,
+    }));
+    return refused(recordIdOf(given), errors, parts);
+  }
+  const record: ServiceRecord = parsed.data;
+  const receivedAt = parts.clock.now();
+  const command = { kind: 'service.record', systemId, record, receivedAt } as const;
+  const outcome = await parts.store.submit(command);
+  parts.metrics.commits.inc({ kind: 'service.record' });
+  return resultOf(record, outcome, parts);
+}
+
+function resultOf(record: ServiceRecord, outcome: ServiceOutcome, parts: ApiParts): Result {
+  const { recordId } = record;
+  if (outcome.status === 'duplicate') return { recordId, status: 'duplicate' };
+  if (outcome.status === 'refused') return refused(recordId, outcome.errors, parts);
+  const result: Result = { recordId, status: 'recorded', rule: outcome.explanation.rule };
+  const opened = outcome.invitation;
+  if (!opened) return result;
+  if (opened.terminalId && opened.prompt) {
+    parts.desiredState.sendPrompt(opened.terminalId, opened.prompt);
+  }
+  const { invitationId, stage, terminalId } = opened;
+  const closesAt = instantText(opened.closesAt);
+  return { ...result, invitation: { invitationId, stage, closesAt, terminalId } };
+}
+
+function refused(recordId: string | null, errors: ProblemError[], parts: ApiParts): Result {
+  parts.metrics.refusals.inc({ message: 'service-record', reason: errors[0]?.rule ?? 'malformed' });
+  parts.log.warn({ recordId, paths: errors.map((one) => one.path) }, 'service record refused');
+  return { recordId, status: 'refused', errors };
+}
+
+function recordIdOf(given: unknown): string | null {
+  const recordId = (given as { recordId?: unknown } | null)?.recordId;
+  return typeof recordId === 'string' ? recordId.slice(0, 64) : null;
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import {
+  CaseNoSchema,
+  ChannelSchema,
+  CodeSchema,
+  LevelSchema,
+  LIMITS,
+  ServiceRecordSchema,
+  StageSchema,
+  TerminalIdSchema,
+  TerminalKindSchema,
+  textSchema,
+} from '../../protocol/index.ts';
+
+const EpochMsSchema = z.int().describe('Milliseconds since 1970-01-01T00:00Z');
+
+export const LiveRatingSchema = z.object({
+  position: z.int().describe('Place in the ledger; grows'),
+  terminalId: TerminalIdSchema,
+  eventId: z.string(),
+  seq: z.int(),
+  caseNo: CaseNoSchema,
+  stage: StageSchema,
+  level: LevelSchema,
+  channel: ChannelSchema,
+  standing: z
+    .enum(['counted', 'unmatched', 'refused', 'forged'])
+    .describe('counted: in the figures; unmatched: waits for its service record'),
+  itemCode: z.string().nullable(),
+  itemName: z.string().nullable(),
+  windowNo: z.string().nullable(),
+  staffNo: z.string().nullable(),
+  tappedAt: EpochMsSchema.describe("When the citizen tapped, corrected for the device's clock"),
+  receivedAt: EpochMsSchema,
+  storedAt: EpochMsSchema,
+  receiptCode: z.string(),
+  signature: z.enum(['unverified', 'valid', 'bad']),
+});
+
+export const ExplanationSchema = z.object({
+  rule: z.string().describe('Rule id, e.g. SZ-18c'),
+  pack: z.string().describe('Rule pack and its version'),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+export const CaseViewSchema = z.object({
+  caseNo: CaseNoSchema,
+  records: z.array(
+    z.object({
+      systemId: z.string(),
+      record: ServiceRecordSchema,
+      receivedAt: EpochMsSchema,
+      position: z.int(),
+    }),
+  ),
+  invitations: z.array(
+    z.object({
+      invitationId: z.string(),
+      stage: StageSchema,
+      openedAt: EpochMsSchema,
+      closesAt: EpochMsSchema.describe('Exclusive (SZ-17a)'),
+      status: z.enum(['open', 'rated', 'closed']),
+      explanation: ExplanationSchema,
+    }),
+  ),
+  ratings: z.array(LiveRatingSchema.extend({ explanation: ExplanationSchema })),
+});
+
+export const QuarantineEntrySchema = z.object({
+  position: z.int(),
+  at: EpochMsSchema,
+  terminalId: z.string().nullable(),
+  source: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  digest: z.string().describe('SHA-256 of the payload, base64url'),
+  payload: z.string().describe('What was sent, base64'),
+});
+
+export const TerminalViewSchema = z.object({
+  terminalId: TerminalIdSchema,
+  terminalNo: z.string(),
+  kind: TerminalKindSchema,
+  hallId: z.string(),
+  windowNo: z.string().nullable(),
+  status: z.enum(['enrolled', 'suspended', 'revoked']),
+  enrolledAt: EpochMsSchema,
+  connected: z.boolean().describe('Its connection to the hub is open now'),
+  screen: z.string().nullable(),
+  keypad: z.string().nullable(),
+  bootId: z.string().nullable(),
+  appVersion: z.string().nullable(),
+  pending: z.int().nullable().describe('Ratings in its outbox at its last hello'),
+  lastSeenAt: EpochMsSchema.nullable(),
+  lastRatingAt: EpochMsSchema.nullable(),
+  contiguousSeq: z.int(),
+});
+
+export const EnrolmentViewSchema = z.object({
+  enrolmentId: z.string(),
+  userCode: z.string().describe('The code on the screen of the device'),
+  kind: TerminalKindSchema,
+  hint: z.string().nullable(),
+  appVersion: z.string(),
+  keyFingerprint: z.string(),
+  requestedAt: EpochMsSchema,
+  expiresAt: EpochMsSchema,
+});
+
+export const DirectorySchema = z.strictObject({
+  halls: z.array(
+    z.strictObject({
+      hallId: CodeSchema,
+      name: textSchema(LIMITS.placeName),
+      notices: z.array(textSchema(LIMITS.noticeText)).max(LIMITS.notices),
+      windows: z.array(
+        z.strictObject({
+          windowNo: CodeSchema,
+          name: textSchema(LIMITS.placeName),
+          staffNo: CodeSchema.nullable().describe('Who serves there today'),
+        }),
+      ),
+    }),
+  ),
+  staff: z.array(
+    z.strictObject({
+      staffNo: CodeSchema,
+      name: textSchema(LIMITS.personName),
+      photoUrl: z.url().max(500).optional(),
+    }),
+  ),
+  items: z.array(
+    z.strictObject({
+      itemCode: CodeSchema,
+      name: textSchema(LIMITS.itemName),
+      certificate: z.boolean().describe('Ends in a paper result to be collected?'),
+      departmentCode: CodeSchema.optional(),
+    }),
+  ),
+});
+
+export const SystemViewSchema = z.object({
+  systemId: CodeSchema,
+  name: z.string(),
+  addedAt: EpochMsSchema,
+  revokedAt: EpochMsSchema.nullable(),
+});
+
+export const StateSchema = z.object({
+  epoch: z.string().describe('Changes when the hub was restored from a backup'),
+  schemaVersion: z.int(),
+  ledger: z.object({ position: z.int(), hash: z.string() }),
+  counts: z.object({
+    counted: z.int(),
+    unmatched: z.int(),
+    refused: z.int(),
+    forged: z.int(),
+    quarantined: z.int(),
+  }),
+  unverified: z.int().describe('Ratings whose signature has not been judged yet'),
+});
+
+/** Newest first; `before` is the position of the last one that was seen. */
+export const PageSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  before: z.coerce.number().int().min(1).optional(),
+});
+
+/** Leaves out what was not given, as the store's queries want it. */
+export function pageOf(page: z.infer<typeof PageSchema>): { limit: number; before?: number } {
+  return page.before === undefined
+    ? { limit: page.limit }
+    : { limit: page.limit, before: page.before };
+}
