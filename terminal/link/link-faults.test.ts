@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LinkedTerminal } from './testing/linked-terminal.ts';
+import { ScriptedHub } from './testing/scripted-hub.ts';
+
+let hub: ScriptedHub;
+let terminal: LinkedTerminal;
+
+beforeEach(async () => {
+  hub = await new ScriptedHub().start();
+  terminal = await LinkedTerminal.at(hub.url);
+});
+
+afterEach(async () => {
+  await terminal.link.stop();
+  await hub.stop();
+});
+
+const until = (condition: () => boolean) =>
+  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 10_000, interval: 5 });
+
+async function connect(): Promise<void> {
+  terminal.link.start();
+  await until(() => terminal.connected);
+}
+
+describe('a hub that fails', () => {
+  it('is given up when a hello gets no welcome within 10 s', async () => {
+    hub.welcomes = false;
+    terminal.link.start();
+    await until(() => hub.hellos.length === 1);
+    await terminal.clock.pass(9_999);
+    expect(terminal.link.status.state).toBe('connecting');
+    await terminal.clock.pass(1);
+    expect(terminal.link.status).toMatchObject({ state: 'waiting' });
+    hub.welcomes = true;
+    await terminal.clock.pass(3_000);
+    await until(() => terminal.connected);
+    expect(hub.connects).toBe(2);
+  });
+
+  it('is greeted every half minute, and given up in the middle too', async () => {
+    await connect();
+    await terminal.clock.pass(30_000);
+    await until(() => hub.hellos.length === 2);
+    hub.welcomes = false;
+    await terminal.clock.pass(30_000);
+    await until(() => hub.hellos.length === 3);
+    await terminal.clock.pass(10_000);
+    expect(terminal.statuses.map(({ state }) => state)).toContain('waiting');
+  });
+
+  it('is asked rarely after it refused the credentials, and the status says so', async () => {
+    hub.secret = null;
+    terminal.link.start();
+    await until(() => terminal.link.status.state === 'refused');
+    await terminal.clock.pass(200_000);
+    expect(terminal.statuses.map(({ state }) => state)).toEqual(['connecting', 'refused']);
+    hub.secret = 'right';
+    await terminal.clock.pass(100_000);
+    await until(() => terminal.connected);
+  });
+
+  it('that does not grant every subscription is no hub', async () => {
+    hub.grants = false;
+    terminal.link.start();
+    await until(() => terminal.link.status.state === 'waiting');
+    expect(hub.hellos).toHaveLength(0);
+  });
+
+  it('that is down is tried again with growing pauses up to a minute', async () => {
+    await hub.stop();
+    terminal.link.start();
+    const pauses: number[] = [];
+    for (let n = 0; n < 9; n++) {
+      await until(() => terminal.link.status.state === 'waiting');
+      const { status } = terminal.link;
+      const pause = status.state === 'waiting' ? status.retryAt - terminal.clock.now() : 0;
+      pauses.push(pause);
+      await terminal.clock.pass(pause);
+    }
+    expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  });
+});
+
+describe('a hub that came back from a backup', () => {
+  const three = async () => {
+    await connect();
+    for (const caseNo of ['A1', 'A2', 'A3']) await terminal.rate(caseNo);
+    await until(() => terminal.settled.length === 3);
+    expect(hub.payloads).toHaveLength(3);
+  };
+
+  it('is offered what it lost, the same to the byte', async () => {
+    await three();
+    hub.ledgerEpoch = 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb';
+    hub.contiguousSeq = 1;
+    await terminal.clock.pass(30_000);
+    await until(() => hub.payloads.length === 5);
+    expect(hub.payloads.slice(3)).toEqual(hub.payloads.slice(1, 3));
+    await until(() => terminal.settled.length === 5);
+  });
+
+  it('is offered what it lost under the same epoch too', async () => {
+    await three();
+    hub.contiguousSeq = 3;
+    await terminal.clock.pass(30_000);
+    await until(() => hub.hellos.length === 2);
+    hub.contiguousSeq = 2;
+    await terminal.clock.pass(30_000);
+    await until(() => hub.payloads.length === 4);
+  });
+
+  it('is not offered everything again because of one gap', async () => {
+    await three();
+    for (let n = 2; n < 5; n++) {
+      await terminal.clock.pass(30_000);
+      await until(() => hub.hellos.length === n);
+    }
+    expect(hub.payloads).toHaveLength(3);
+  });
+});
+
+describe('an outbox that fails', () => {
+  it('ends the connection and is tried again, and nothing is lost', async () => {
+    await connect();
+    const freeze = vi.spyOn(terminal.outbox, 'freeze').mockRejectedValueOnce(new Error('disk'));
+    await terminal.rate();
+    await until(() => terminal.link.status.state === 'waiting');
+    expect(hub.payloads).toHaveLength(0);
+    await terminal.clock.pass(3_000);
+    await until(() => terminal.settled.length === 1);
+    expect(freeze).toHaveBeenCalledTimes(2);
+  });
+});
