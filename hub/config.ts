@@ -82,8 +82,8 @@ export const ConfigSchema = z.object({
     .default(10_000)
     .describe('How long a connection may stay without having logged in'),
   enrolmentMinutes: whole(1, 10).default(10).describe('How long an enrolment code is good for'),
-  pendingEnrolments: whole(1, 10_000)
-    .default(200)
+  pendingEnrolments: whole(1, 100)
+    .default(100)
     .describe('Enrolment requests that may wait for approval at a time'),
   enrolmentsPerMinute: whole(1, 100_000)
     .default(60)

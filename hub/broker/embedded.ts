@@ -90,7 +90,9 @@ export class EmbeddedPipe implements Pipe {
       authorizePublish: (client, packet, done) => this.receive(client, packet, done),
       authorizeSubscribe: (client, subscription, done) =>
         done(null, this.maySubscribe(client, subscription) ? subscription : null),
-      authorizeForward: () => null,
+      // Nothing reaches a terminal but what is on its own down topics, whoever sent it.
+      authorizeForward: (client, packet) =>
+        (client.conn as GuardedConnection).access?.subscribes(packet.topic) ? packet : null,
     });
     this.listen(this.broker);
     await this.broker.listen();

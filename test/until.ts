@@ -1,0 +1,16 @@
+const PATIENCE_MS = 10_000;
+const STEP_MS = 10;
+
+/** Waits until `look` finds something (not undefined, not false), and returns it. */
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  const start = performance.now();
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() - start > PATIENCE_MS) throw new Error(`waited in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
+}
