@@ -1,0 +1,96 @@
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance } from 'fastify';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Clock } from '../../protocol/index.ts';
+import { assertAppBuilt, serveApp } from './app-files.ts';
+import type { AgentConfig } from './config.ts';
+import { createDeskFile } from './desk-file.ts';
+import { listenError } from './errors.ts';
+import { localApi } from './local-api.ts';
+import { openLocalKey } from './local-key.ts';
+import type { Log } from './log.ts';
+import { problemsInsteadOfErrors } from './problems.ts';
+import { PromptDesk } from './prompt-desk.ts';
+import { PromptStream } from './prompt-stream.ts';
+import { ScreenWatch } from './screen-watch.ts';
+import { guard, pageHeaders } from './security.ts';
+
+const BODY_BYTES = 64 * 1024;
+
+/** The agent of one device. Nothing happens before `start()`. */
+export class Agent {
+  private readonly config: AgentConfig;
+  private readonly clock: Clock;
+  private readonly log: Log;
+  private readonly stream: PromptStream;
+  private readonly screen: ScreenWatch;
+  private readonly desk: PromptDesk;
+  private app: FastifyInstance | null = null;
+
+  constructor(config: AgentConfig, parts: { clock: Clock; log: Log }) {
+    this.config = config;
+    this.clock = parts.clock;
+    this.log = parts.log;
+    this.stream = new PromptStream(parts.clock);
+    this.screen = new ScreenWatch(parts.clock, (alive) =>
+      this.log[alive ? 'info' : 'warn']({ screen: alive ? 'alive' : 'silent' }, 'screen'),
+    );
+    this.desk = new PromptDesk({
+      kind: config.kind,
+      showMs: config.promptShowSeconds * 1_000,
+      clock: parts.clock,
+      memory: createDeskFile(config.dataFolder),
+      onChange: (prompt) => this.stream.tell(prompt),
+    });
+  }
+
+  /** Resolves when the app can be opened. Throws `AgentError`. */
+  async start(): Promise<{ url: string; localKey: string }> {
+    assertAppBuilt(this.config.appFolder);
+    const localKey = openLocalKey(this.config.dataFolder);
+    this.desk.start();
+    this.app = this.build(localKey);
+    try {
+      await this.app.listen({ host: '127.0.0.1', port: this.config.port });
+    } catch (error) {
+      await this.stop();
+      throw listenError(error, this.config.port);
+    }
+    const url = `http://localhost:${this.port}`;
+    this.log.info({ url, hubUrl: this.config.hubUrl, kind: this.config.kind }, 'agent started');
+    return { url, localKey };
+  }
+
+  async stop(): Promise<void> {
+    this.stream.stop();
+    this.screen.stop();
+    this.desk.stop();
+    const { app } = this;
+    this.app = null;
+    if (app === null) return;
+    const closed = app.close();
+    app.server.closeIdleConnections();
+    await closed;
+    this.log.info('agent stopped');
+  }
+
+  private build(localKey: string): FastifyInstance {
+    const { config, clock, desk, stream, screen } = this;
+    const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
+    const { allowedOrigins } = config;
+    guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
+    problemsInsteadOfErrors(app);
+    const agentVersion = packageJson.version;
+    localApi(app, { config, agentVersion, startedAt: clock.now(), desk, stream, screen });
+    serveApp(app, config.appFolder, pageHeaders(config));
+    return app;
+  }
+
+  private get port(): number {
+    return (this.app?.server.address() as AddressInfo | null)?.port ?? this.config.port;
+  }
+
+  private ownOrigins(): string[] {
+    return ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${this.port}`);
+  }
+}

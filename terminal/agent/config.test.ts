@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AGENT_SETTINGS, parseAgentConfig } from './config.ts';
+
+describe("the agent's settings", () => {
+  it('have defaults for everything', () => {
+    expect(parseAgentConfig([], {})).toMatchObject({
+      ok: true,
+      config: { hubUrl: 'http://localhost:8600', port: 8610, kind: 'evaluator' },
+    });
+  });
+
+  it('take the command line before the environment', () => {
+    const outcome = parseAgentConfig(['--port=1'], {
+      HAOCHAPING_AGENT_PORT: '2',
+      HAOCHAPING_AGENT_KIND: 'kiosk',
+    });
+    expect(outcome).toMatchObject({ ok: true, config: { port: 1, kind: 'kiosk' } });
+  });
+
+  it('tell every error at once, each naming what to change', () => {
+    const outcome = parseAgentConfig(['--port', 'x', '--nope=1', 'word'], {
+      HAOCHAPING_AGENT_HUB_URL: 'ftp://hub',
+      HAOCHAPING_AGENT_FRAME_ANCESTORS: 'http://a/path',
+    });
+    if (outcome.ok) throw new Error('was taken');
+    expect(outcome.errors).toHaveLength(5);
+    const words = outcome.errors.join('\n');
+    for (const part of ['--port (', '--nope', '"word"', '_HUB_URL', '--frame-ancestors']) {
+      expect(words).toContain(part);
+    }
+  });
+
+  it('stand in the README, each with its words', () => {
+    const file = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
+    const readme = file.replaceAll(/ +/g, ' ');
+    for (const { option, env, default: value, meaning } of AGENT_SETTINGS) {
+      const cell = value === '' ? '' : `${value} `;
+      expect(readme).toContain(`| \`${option}\` | \`${env}\` | ${cell}| ${meaning} |`);
+    }
+  });
+});

@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { TerminalKindSchema, textSchema } from '../../protocol/index.ts';
+
+function whole(min: number, max: number) {
+  const fromText = (value: unknown) =>
+    typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
+  return z.preprocess(fromText, z.int().min(min).max(max));
+}
+
+function origins() {
+  const fromText = (value: unknown) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean)
+      : value;
+  const origin = z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (url) => URL.parse(url)?.origin === url,
+      'expected an origin like http://10.0.0.5:8080',
+    );
+  return z.preprocess(fromText, z.array(origin));
+}
+
+/** Everything that can be set at an agent. The description is what the documentation says. */
+export const AgentConfigSchema = z.object({
+  hubUrl: z
+    .url({ protocol: /^https?$/ })
+    .default('http://localhost:8600')
+    .describe('Where the hub is; the app on the screen talks to it directly'),
+  port: whole(0, 65_535)
+    .default(8610)
+    .describe('Port on 127.0.0.1 for the app and the local API; 0 takes a free one'),
+  kind: TerminalKindSchema.default('evaluator').describe(
+    'What this device is: evaluator (窗口评价器) or kiosk (自助服务终端)',
+  ),
+  hint: textSchema(80)
+    .default('')
+    .describe('Where the device stands, in words, for whoever approves its enrolment'),
+  dataFolder: z
+    .string()
+    .min(1)
+    .default('./agent-data')
+    .describe('Folder of the local key and of the prompt that is being asked'),
+  appFolder: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, '../app/dist'))
+    .describe('Folder of the built app'),
+  promptShowSeconds: whole(20, 3_600)
+    .default(600)
+    .describe('How long a case handed in by the window PC may be asked about'),
+  allowedOrigins: origins()
+    .default([])
+    .describe('Web origins whose pages may hand in cases with the local key, by commas'),
+  frameAncestors: origins()
+    .default([])
+    .describe('Web origins that may show the app inside a page of theirs, by commas'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged; no personal data at any level'),
+});
+export type AgentConfig = z.infer<typeof AgentConfigSchema>;
+
+/** Every setting with its option, environment variable, default and meaning. */
+export const AGENT_SETTINGS = Object.entries(AgentConfigSchema.shape).map(([name, schema]) => ({
+  name: name as keyof AgentConfig,
+  option: `--${words(name).join('-')}`,
+  env: `HAOCHAPING_AGENT_${words(name).join('_').toUpperCase()}`,
+  default: name === 'appFolder' ? 'terminal/app/dist' : String(schema.parse(undefined)),
+  meaning: schema.description ?? '',
+}));
+
+export type AgentConfigOutcome =
+  | { ok: true; config: AgentConfig }
+  | { ok: false; errors: string[] };
+
+/** Command line before environment before default. Pure; tells every error at once. */
+export function parseAgentConfig(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): AgentConfigOutcome {
+  const errors: string[] = [];
+  const parsed = AgentConfigSchema.safeParse({ ...fromEnv(env), ...fromArgv(argv, errors) });
+  for (const issue of parsed.success ? [] : parsed.error.issues) {
+    const setting = AGENT_SETTINGS.find(({ name }) => name === issue.path[0]);
+    errors.push(`${setting?.option} (${setting?.env}): ${issue.message}`);
+  }
+  if (!parsed.success || errors.length > 0) return { ok: false, errors };
+  return { ok: true, config: parsed.data };
+}
+
+/** Settings with defaults for all that is not given; for tests and other composition roots. */
+export function agentConfigOf(given: z.input<typeof AgentConfigSchema>): AgentConfig {
+  return AgentConfigSchema.parse(given);
+}
+
+function fromEnv(env: Readonly<Record<string, string | undefined>>) {
+  const present = AGENT_SETTINGS.filter((setting) => (env[setting.env] ?? '') !== '');
+  return Object.fromEntries(present.map((setting) => [setting.name, env[setting.env]]));
+}
+
+function fromArgv(argv: readonly string[], errors: string[]): Record<string, unknown> {
+  const options = Object.fromEntries(
+    AGENT_SETTINGS.map(({ option }) => [option.slice(2), { type: 'string' as const }]),
+  );
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+  });
+  errors.push(...positionals.map((word) => `"${word}": not an option`));
+  const given: Record<string, unknown> = {};
+  for (const [option, value] of Object.entries(values)) {
+    const setting = AGENT_SETTINGS.find((one) => one.option === `--${option}`);
+    if (setting) given[setting.name] = value;
+    else errors.push(`--${option}: no such option`);
+  }
+  return given;
+}
+
+function words(name: string): string[] {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).split(' ');
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { Clock } from '../../protocol/index.ts';
+import { systemClock } from '../link/index.ts';
+import { Agent } from './agent.ts';
+import { type AgentConfigSchema, agentConfigOf } from './config.ts';
+import { createLog, type Log } from './log.ts';
+
+export {
+  AGENT_SETTINGS,
+  type AgentConfig,
+  AgentConfigSchema,
+  agentConfigOf,
+  parseAgentConfig,
+} from './config.ts';
+export { AgentError } from './errors.ts';
+export type { Heartbeat, ScreenFact } from './screen-watch.ts';
+
+/** An agent by its settings. Listens and writes nothing before `start()`. */
+export function createAgent(
+  settings: z.input<typeof AgentConfigSchema>,
+  given: { clock?: Clock; log?: Log } = {},
+): { start(): Promise<{ url: string; localKey: string }>; stop(): Promise<void> } {
+  const config = agentConfigOf(settings);
+  return new Agent(config, {
+    clock: given.clock ?? systemClock,
+    log: given.log ?? createLog(config.logLevel),
+  });
+}

@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { CaseNoSchema, PromptIdSchema } from '../../protocol/index.ts';
+import type { AgentConfig } from './config.ts';
+import { problem } from './problems.ts';
+import type { PromptDesk } from './prompt-desk.ts';
+import type { PromptStream } from './prompt-stream.ts';
+import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
+
+export interface LocalApiParts {
+  config: AgentConfig;
+  agentVersion: string;
+  startedAt: number;
+  desk: PromptDesk;
+  stream: PromptStream;
+  screen: ScreenWatch;
+}
+
+/** The agent's API on the device itself: for the window PC's program and for the app's page. */
+export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
+  windowPcRoutes(app, parts);
+  pageRoutes(app, parts);
+  app.get('/local/status', async (_request, reply) => {
+    const { config, agentVersion, startedAt, desk, screen } = parts;
+    const asking = desk.current;
+    const prompt = asking && {
+      promptId: asking.promptId,
+      caseNo: asking.caseNo,
+      showUntil: asking.showUntil,
+    };
+    reply.header('cache-control', 'no-store');
+    const { fact } = screen;
+    const pending = fact.heartbeat?.pending ?? null;
+    return { kind: config.kind, agentVersion, startedAt, screen: fact, pending, prompt };
+  });
+}
+
+function windowPcRoutes(app: FastifyInstance, { desk }: LocalApiParts): void {
+  const config = { caller: 'windowPc' } as const;
+  app.post('/local/cases', { config }, async (request, reply) => {
+    const handed = desk.hand(request.body);
+    if (handed.status === 'refused') {
+      return problem(reply, 422, 'The case cannot be asked about.', handed.errors);
+    }
+    if (handed.status === 'contradiction') {
+      return problem(reply, 409, 'The record contradicts an earlier one.', handed.errors);
+    }
+    return reply.code(202).send({ promptId: handed.promptId });
+  });
+  app.delete('/local/cases/:caseNo', { config }, async (request, reply) => {
+    const { caseNo } = z.object({ caseNo: CaseNoSchema }).parse(request.params);
+    if (desk.withdraw(caseNo)) return reply.code(204).send();
+    return problem(reply, 404, 'This case is not being asked about.');
+  });
+}
+
+function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
+  const { config, agentVersion, desk, stream, screen } = parts;
+  app.get('/local/config', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return { hubUrl: config.hubUrl, kind: config.kind, hint: config.hint, agentVersion };
+  });
+  app.get('/local/link', (_request, reply) => stream.add(reply, desk.current));
+  const own = { config: { caller: 'ownPage' } } as const;
+  app.post('/local/heartbeat', own, async (request, reply) => {
+    screen.hear(HeartbeatSchema.parse(request.body));
+    return reply.code(204).send();
+  });
+  // The app says how its prompt ended, so that a reloaded page is not asked the same again.
+  app.post('/local/prompts/:promptId/ending', own, async (request, reply) => {
+    const { promptId } = z.object({ promptId: PromptIdSchema }).parse(request.params);
+    desk.ended(promptId);
+    return reply.code(204).send();
+  });
+}

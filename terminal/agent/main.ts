@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import {
+  AGENT_SETTINGS,
+  type AgentConfig,
+  AgentError,
+  createAgent,
+  parseAgentConfig,
+} from './index.ts';
+
+const EXIT = { ok: 0, failed: 1, badConfiguration: 2 } as const;
+
+const HELP = `Usage: node terminal/agent/main.ts [options]
+
+Runs the agent of one device: serves the app on localhost and takes finished cases from the window PC.
+
+${AGENT_SETTINGS.map((one) => `  ${one.option}\n      ${one.meaning}\n      default ${one.default || '(none)'}, environment ${one.env}`).join('\n')}
+  --help
+      This text
+
+Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong settings.
+`;
+
+async function run(config: AgentConfig): Promise<void> {
+  const agent = createAgent(config);
+  let asked = false;
+  const stop = () => {
+    if (asked) process.exit(EXIT.failed);
+    asked = true;
+    agent.stop().then(() => process.exit(EXIT.ok), fail);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  const { url } = await agent.start();
+  const keyFile = join(config.dataFolder, 'local-key');
+  process.stdout.write(`app     ${url}\ncases   POST ${url}/local/cases   (key in ${keyFile})\n`);
+}
+
+function fail(error: unknown): never {
+  const words = error instanceof AgentError ? error.message : (error as Error).stack;
+  process.stderr.write(`${words}\n`);
+  process.exit(EXIT.failed);
+}
+
+const argv = process.argv.slice(2);
+if (argv.includes('--help')) {
+  process.stdout.write(HELP);
+  process.exit(EXIT.ok);
+}
+const outcome = parseAgentConfig(argv, process.env);
+if (!outcome.ok) {
+  process.stderr.write(`${outcome.errors.join('\n')}\nSee --help.\n`);
+  process.exit(EXIT.badConfiguration);
+}
+await run(outcome.config).catch(fail);

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Clock } from '../../protocol/index.ts';
+
+/** What the page says of itself each half minute. Other fields may come and are left out. */
+export const HeartbeatSchema = z.object({
+  screen: z.string().min(1).max(40).describe('Which view is drawn, e.g. idle'),
+  pending: z.int().min(0).describe('Ratings in the outbox without a receipt'),
+  refused: z.int().min(0).optional().describe('Ratings on the shelf'),
+  link: z.string().max(40).optional().describe('State of its link with the hub'),
+  terminalId: z.string().max(48).nullish(),
+  appVersion: z.string().max(40).optional(),
+});
+export type Heartbeat = z.infer<typeof HeartbeatSchema>;
+
+export interface ScreenFact {
+  alive: boolean;
+  /** Epoch milliseconds; null when nothing was heard since the agent started. */
+  lastHeardAt: number | null;
+  heartbeat: Heartbeat | null;
+}
+
+/** Three half minutes without a word (`field.md`, "Screens"). */
+const SILENCE_MS = 90_000;
+
+/** Is the screen drawing? One of the four facts about a terminal (architecture §5, 7). */
+export class ScreenWatch {
+  private readonly clock: Clock;
+  private readonly onChange: (alive: boolean) => void;
+  private heartbeat: Heartbeat | null = null;
+  private lastHeardAt: number | null = null;
+  private alive = false;
+  private cancelSilence: () => void = () => {};
+
+  constructor(clock: Clock, onChange: (alive: boolean) => void) {
+    this.clock = clock;
+    this.onChange = onChange;
+  }
+
+  get fact(): ScreenFact {
+    return { alive: this.alive, lastHeardAt: this.lastHeardAt, heartbeat: this.heartbeat };
+  }
+
+  hear(heartbeat: Heartbeat): void {
+    this.heartbeat = heartbeat;
+    this.lastHeardAt = this.clock.now();
+    this.cancelSilence();
+    this.cancelSilence = this.clock.after(SILENCE_MS, () => this.set(false));
+    this.set(true);
+  }
+
+  stop(): void {
+    this.cancelSilence();
+  }
+
+  private set(alive: boolean): void {
+    if (alive === this.alive) return;
+    this.alive = alive;
+    this.onChange(alive);
+  }
+}
