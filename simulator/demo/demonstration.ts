@@ -64,12 +64,18 @@ export class Demonstration {
     if (recall(dataFolder).systemKey === null) {
       keep(dataFolder, { systemKey: await this.#administrator.admitBusinessSystem('demo-window') });
     }
-    await this.#devices.start({ firstPort: agentPort, hubUrl: this.#hubUrl(), dataFolder });
+    const pageUrl = await this.#page.start(port);
+    await this.#devices.start({
+      firstPort: agentPort,
+      hubUrl: this.#hubUrl(),
+      dataFolder: join(dataFolder, 'agents'),
+      frameAncestors: [pageUrl, pageUrl.replace('localhost', '127.0.0.1')],
+    });
     this.#administrator.start();
     this.#feed.start();
     this.#windowPc.start();
     return {
-      pageUrl: await this.#page.start(port),
+      pageUrl,
       hubUrl: this.#hubUrl(),
       mqttPort: mqttTcpPort,
       agentUrls: this.#board.view.places.map(({ agentUrl }) => agentUrl),
