@@ -146,7 +146,8 @@ CREATE TABLE ratings (
   signature TEXT NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX ratings_once ON ratings (terminalId, eventId);
+-- Event ids grow with time (UUIDv7), so new ones land on one page.
+CREATE UNIQUE INDEX ratings_once ON ratings (eventId, terminalId);
 CREATE UNIQUE INDEX ratings_in_sequence ON ratings (terminalId, seq);
 CREATE INDEX ratings_by_case ON ratings (caseNo, stage);
 CREATE INDEX ratings_waiting ON ratings (position) WHERE standing = 'unmatched';

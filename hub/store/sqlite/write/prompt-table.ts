@@ -2,6 +2,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Prompt, PromptEnding } from '../../../../protocol/index.ts';
 import type { PromptFacts } from '../../../ratings/judge.ts';
 
+export interface PromptRow extends PromptFacts {
+  ending: PromptEnding | null;
+}
+
 /** The askings the hub made, and how each ended. */
 export class PromptTable {
   readonly #find: StatementSync;
@@ -12,7 +16,8 @@ export class PromptTable {
 
   constructor(db: DatabaseSync) {
     this.#find = db.prepare(
-      'SELECT terminalId, caseNo, stage, issuedAt, showUntil FROM prompts WHERE promptId = ?',
+      `SELECT terminalId, caseNo, stage, issuedAt, showUntil, ending FROM prompts
+       WHERE promptId = ?`,
     );
     this.#insert = db.prepare(
       `INSERT INTO prompts (promptId, terminalId, caseNo, stage, issuedAt, showUntil, content)
@@ -30,8 +35,8 @@ export class PromptTable {
     );
   }
 
-  find(promptId: string): PromptFacts | null {
-    return (this.#find.get(promptId) as unknown as PromptFacts | undefined) ?? null;
+  find(promptId: string): PromptRow | null {
+    return (this.#find.get(promptId) as unknown as PromptRow | undefined) ?? null;
   }
 
   /** Desired state: the newest one holds, so the ones before it at this terminal end. */

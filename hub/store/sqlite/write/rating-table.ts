@@ -56,7 +56,7 @@ export class RatingTable {
   readonly #byEvent: StatementSync;
   readonly #byPosition: StatementSync;
   readonly #bySeq: StatementSync;
-  readonly #ofCase: StatementSync;
+  readonly #ofCase: Record<'unmatched' | 'refused', StatementSync>;
   readonly #payload: StatementSync;
   readonly #settle: StatementSync;
   readonly #signature: StatementSync;
@@ -70,9 +70,14 @@ export class RatingTable {
     this.#byEvent = db.prepare(`${select} WHERE terminalId = ? AND eventId = ?`);
     this.#byPosition = db.prepare(`${select} WHERE position = ?`);
     this.#bySeq = db.prepare('SELECT 1 FROM ratings WHERE terminalId = ? AND seq = ?');
-    this.#ofCase = db.prepare(
-      `${select} WHERE caseNo = ? AND stage = ? AND standing = ? ORDER BY tappedAt, position`,
-    );
+    // The standing is part of the text: bound, it would make SQLite plan anew at every call,
+    // because a partial index might fit.
+    const ofCase = (standing: RatingStanding) =>
+      db.prepare(
+        `${select} WHERE caseNo = ? AND stage = ? AND +standing = '${standing}'
+         ORDER BY tappedAt, position`,
+      );
+    this.#ofCase = { unmatched: ofCase('unmatched'), refused: ofCase('refused') };
     this.#payload = db.prepare('SELECT payload FROM ledger WHERE position = ?');
     this.#settle = db.prepare(
       `UPDATE ratings SET standing = ?, reason = ?, decision = ?, hallId = ?, departmentCode = ?,
@@ -98,8 +103,8 @@ export class RatingTable {
   }
 
   /** Ratings of one case at one stage with one standing, the earliest tap first. */
-  ofCase(caseNo: string, stage: Stage, standing: RatingStanding): RatingRow[] {
-    return this.#ofCase.all(caseNo, stage, standing) as unknown as RatingRow[];
+  ofCase(caseNo: string, stage: Stage, standing: 'unmatched' | 'refused'): RatingRow[] {
+    return this.#ofCase[standing].all(caseNo, stage) as unknown as RatingRow[];
   }
 
   /** The message as it came. */

@@ -7,6 +7,7 @@ import {
   type Refusal,
   type RefusalReason,
 } from '../../../../protocol/index.ts';
+import type { ConflictBody, ReceivedBody, UnreadableBody } from '../../../ledger/bodies.ts';
 import { receiptCode } from '../../../ledger/receipt-code.ts';
 import { judge, type RatingFacts, type Standing } from '../../../ratings/judge.ts';
 import { samePayload } from '../../../ratings/sameness.ts';
@@ -51,11 +52,12 @@ export class RatingReceiver {
     const text = textOf(command.payload);
     const known = this.#ratings.byEvent(command.terminalId, rating.eventId);
     const invitation = this.#invitations.find(rating.body.caseNo, rating.body.stage);
+    const prompt = this.#prompts.find(rating.body.promptId);
     const facts: RatingFacts = {
       terminal,
       sameEvent: known && { sameBody: samePayload(this.#ratings.payload(known.position), text) },
       sequenceTaken: terminal !== null && this.#sequenceTaken(terminal, rating.seq),
-      prompt: this.#prompts.find(rating.body.promptId),
+      prompt,
       invitation,
       namesAnotherInvitation: this.#invitations.isAnother(rating.body.invitationId, invitation),
     };
@@ -69,8 +71,9 @@ export class RatingReceiver {
       const reason = decision.verdict === 'quarantined' ? decision.reason : 'unknownTerminal';
       return this.#quarantined(command, { terminal, rating, reason });
     }
-    const { tappedAt, standing } = decision;
-    return this.#keep(command, { terminal, rating, text, invitation, tappedAt, standing });
+    const promptShown = prompt !== null && prompt.ending === null;
+    const judged = { tappedAt: decision.tappedAt, standing: decision.standing };
+    return this.#keep(command, { terminal, rating, text, invitation, promptShown, ...judged });
   }
 
   #sequenceTaken(terminal: KnownTerminal, seq: number): boolean {
@@ -86,7 +89,7 @@ export class RatingReceiver {
     this.#context.terminals.rated(terminal, rating.seq, command.receivedAt);
     if (standing.standing === 'counted' && invitation !== null) {
       this.#invitations.setRated(invitation, row.tappedAt);
-      this.#prompts.end(row.promptId, 'rated', this.#context.now);
+      if (kept.promptShown) this.#prompts.end(row.promptId, 'rated', this.#context.now);
     }
     const digest = () => digestOf(command.payload);
     return {
@@ -102,7 +105,8 @@ export class RatingReceiver {
     const reason = standing.standing === 'refused' ? standing.reason : null;
     const day = calendar.dayOf(tappedAt);
     const place = placeOf(kept.invitation, kept.terminal);
-    const body = { terminalId, receivedAt, tappedAt, day, place, reason, ...standing };
+    const about = kept.invitation === null ? { place } : { invitation: kept.invitation.position };
+    const body: ReceivedBody = { receivedAt, tappedAt, day, ...about, ...standing };
     const { position, hash } = ledger.append('rating.received', now, body, kept.text);
     return {
       position,
@@ -143,7 +147,7 @@ export class RatingReceiver {
     const receipt = refusedReceipt(reason, digest);
     const added = this.#keepEvidence(command, { reason, detail: receipt.detail, digest, conflict });
     if (added && conflict && terminal !== null) {
-      const body = { terminalId: command.terminalId, eventId, seq, reason };
+      const body: ConflictBody = { terminalId: command.terminalId, eventId, seq, reason };
       const text = textOf(command.payload);
       this.#context.ledger.append('rating.conflict', this.#context.now, body, text);
       if (reason === 'bodyConflict') this.#context.terminals.arrived(terminal, seq);
@@ -176,7 +180,7 @@ export class RatingReceiver {
     if (typeof seq !== 'number' || !Number.isSafeInteger(seq)) return;
     if (seq < 1 || seq > terminal.contiguous + UNREADABLE_AHEAD) return;
     if (!this.#context.terminals.arrived(terminal, seq)) return;
-    const body = { terminalId: terminal.terminalId, seq, reason, digest };
+    const body: UnreadableBody = { terminalId: terminal.terminalId, seq, reason, digest };
     this.#context.ledger.append('rating.unreadable', this.#context.now, body);
   }
 
@@ -196,6 +200,7 @@ interface KeptRating {
   rating: Rating;
   text: string;
   invitation: InvitationRow | null;
+  promptShown: boolean;
   tappedAt: number;
   standing: Standing;
 }

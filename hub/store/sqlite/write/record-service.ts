@@ -1,8 +1,10 @@
-import { hash, randomUUID } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { uuidv7 } from 'uuidv7';
 import { canonicalText, type ServiceRecord, type Stage } from '../../../../protocol/index.ts';
 import { deadline } from '../../../invitations/deadline.ts';
 import { promptFor } from '../../../invitations/prompt.ts';
+import type { OpenedBody } from '../../../ledger/bodies.ts';
 import { opening } from '../../../services/completion.ts';
 import { locate, type Place } from '../../../services/place.ts';
 import { missing, type RecordError } from '../../../services/requirements.ts';
@@ -107,8 +109,8 @@ export class ServiceRecorder {
       itemCode: item.itemCode,
       staffNo: record.staff?.staffNo ?? '',
     };
-    const invitation = { invitationId: randomUUID(), caseNo, stage, closesAt };
-    const body = { ...invitation, place: about, explanation };
+    const invitation = { invitationId: uuidv7(), caseNo, stage, closesAt };
+    const body: OpenedBody = { ...invitation, place: about, explanation };
     const { position } = ledger.append('invitation.opened', now, body);
     const times = { openedAt: now, ratedAt: null };
     const row = { position, ...invitation, ...times, ...about, itemName: item.name };
@@ -135,7 +137,7 @@ export class ServiceRecorder {
     const issuedAt = this.#context.now;
     const showMs = this.#context.pack.promptShowMs;
     const { serviceWindow } = place;
-    const asking = { promptId: randomUUID(), invitationId, record, stage, serviceWindow };
+    const asking = { promptId: uuidv7(), invitationId, record, stage, serviceWindow };
     const prompt = promptFor({ ...asking, issuedAt, showMs, lastDay });
     const showUntil = issuedAt + showMs;
     this.#prompts.issue(prompt, { terminalId, caseNo, stage, issuedAt, showUntil });

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Rating } from '../../../../protocol/index.ts';
+import type { SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
 import type { Command, Explanation, RatingStanding } from '../../port.ts';
 import type { WriteContext } from './context.ts';
@@ -91,8 +92,8 @@ export class RatingSettler {
     const place = placeOf(invitation ?? row, row);
     const reason = 'reason' in decided ? decided.reason : null;
     const standing: RatingStanding = decided.standing;
-    const { explanation } = decided;
-    const body = { rating: row.position, place, standing, reason, explanation };
+    const about = invitation === undefined ? {} : { invitation: invitation.position };
+    const body: SettledBody = { rating: row.position, ...about, ...decided };
     const { position } = ledger.append('rating.settled', now, body);
     Object.assign(row, place, { standing, reason, decision: position });
     this.#ratings.settle(row);
