@@ -1,0 +1,36 @@
+import { createRoot } from 'react-dom/client';
+import type { Clock } from '../../../protocol/index.ts';
+import { ScreenView } from '../screen/views/ScreenView.tsx';
+import '../style/index.ts';
+import { NOW, PREVIEWS } from './previews.ts';
+
+/** `?preview=<state>` shows one screen; without it, the list of all. Not part of the product. */
+const stopped: Clock = {
+  now: () => Date.parse('2026-11-22T10:32:00+08:00'),
+  monotonic: () => NOW,
+  after: () => () => {},
+};
+
+const name = new URLSearchParams(location.search).get('preview');
+const preview = name === null ? undefined : PREVIEWS[name];
+const root = createRoot(document.getElementById('screen') ?? document.body);
+
+root.render(
+  preview ? (
+    <ScreenView
+      {...preview}
+      clock={stopped}
+      act={() => {}}
+      choose={() => {}}
+      onEnrolAgain={() => {}}
+    />
+  ) : (
+    <ul>
+      {Object.keys(PREVIEWS).map((each) => (
+        <li key={each}>
+          <a href={`?preview=${each}`}>{each}</a>
+        </li>
+      ))}
+    </ul>
+  ),
+);

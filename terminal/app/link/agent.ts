@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import {
+  type Clock,
+  type Prompt,
+  PromptSchema,
+  TerminalKindSchema,
+} from '../../../protocol/index.ts';
+
+/** What the agent of this device says about it, `GET /local/config`. */
+const AgentConfigSchema = z.object({
+  hubUrl: z.url(),
+  kind: TerminalKindSchema,
+  hint: z.string().max(80).nullish(),
+  agentVersion: z.string(),
+});
+export type AgentConfig = z.infer<typeof AgentConfigSchema>;
+
+const PromptEventSchema = z.object({ prompt: PromptSchema.nullable() });
+const HEARTBEAT_MS = 30_000;
+const CALL_TIMEOUT_MS = 5_000;
+
+export interface AgentOptions {
+  clock: Clock;
+  onPrompt: (prompt: Prompt | null) => void;
+  /** What the watchdog wants to know each half minute. */
+  vitals: () => Record<string, unknown>;
+}
+
+/** `undefined` when no agent answers: the page may be served by something else. */
+export async function fetchAgentConfig(): Promise<AgentConfig | undefined> {
+  try {
+    const response = await fetch('/local/config', {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    });
+    const parsed = AgentConfigSchema.safeParse(await response.json());
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The page's line to the agent of its own device: prompts in, signs of life out. */
+export class AgentLine {
+  private readonly options: AgentOptions;
+  private events: EventSource | null = null;
+  private cancelBeat: () => void = () => {};
+
+  constructor(options: AgentOptions) {
+    this.options = options;
+  }
+
+  start(): void {
+    this.events = new EventSource('/local/link');
+    this.events.addEventListener('prompt', ({ data }) => this.take(data));
+    this.beat();
+  }
+
+  stop(): void {
+    this.events?.close();
+    this.cancelBeat();
+  }
+
+  /** At once: the screen has changed. */
+  tell(news: Record<string, unknown> = {}): void {
+    const body = JSON.stringify({ ...this.options.vitals(), ...news });
+    const headers = { 'content-type': 'application/json' };
+    const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+    fetch('/local/heartbeat', { method: 'POST', headers, body, signal }).catch(() => {});
+  }
+
+  private beat(): void {
+    this.tell();
+    this.cancelBeat = this.options.clock.after(HEARTBEAT_MS, () => this.beat());
+  }
+
+  private take(data: string): void {
+    const parsed = PromptEventSchema.safeParse(parse(data));
+    if (parsed.success) this.options.onPrompt(parsed.data.prompt);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { createRoot } from 'react-dom/client';
+import { systemClock } from '../link/clock.ts';
+import { openDatabase, readKept } from './outbox/database.ts';
+import { guardKiosk } from './screen/kiosk.ts';
+import { INITIAL_STATE } from './screen/state.ts';
+import { ScreenView } from './screen/views/ScreenView.tsx';
+import './style/index.ts';
+import { onlyPage } from './only-page.ts';
+import { EMPTY_SURROUNDINGS } from './surroundings.ts';
+import { Terminal } from './terminal.ts';
+import { watchForUpdates } from './update.ts';
+
+/** Composition root of the page: nothing else constructs parts. */
+const clock = systemClock;
+const root = createRoot(document.getElementById('screen') ?? document.body);
+const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal?: Terminal) =>
+  root.render(
+    <ScreenView
+      state={state}
+      surroundings={surroundings}
+      clock={clock}
+      act={(event) => terminal?.act(event)}
+      choose={(level, input) => terminal?.choose(level, input)}
+      onEnrolAgain={() => terminal?.askForEnrolment()}
+    />,
+  );
+
+async function begin(): Promise<void> {
+  draw();
+  guardKiosk();
+  await onlyPage(() => draw({ ...INITIAL_STATE, screen: { kind: 'elsewhere' } }));
+  void navigator.storage?.persist?.();
+  const database = await openDatabase(undefined, () => location.reload());
+  const pixelsPerMm = await readKept(database, 'pixelsPerMm');
+  if (pixelsPerMm) document.documentElement.style.setProperty('--mm', `${pixelsPerMm}px`);
+  const terminal: Terminal = new Terminal({
+    database,
+    clock,
+    bootId: crypto.randomUUID(),
+    appVersion: __APP_VERSION__,
+    onChange: (state, surroundings) => draw(state, surroundings, terminal),
+  });
+  watchForUpdates(clock, () => terminal.isQuiet());
+  await terminal.start();
+}
+
+begin().catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error);
+  draw({ ...INITIAL_STATE, screen: { kind: 'needsService', why } });
+  clock.after(60_000, () => location.reload());
+});

@@ -1,0 +1,192 @@
+import { OutboxError } from '../../link/errors.ts';
+import type { Outbox, OutboxRow } from '../../link/index.ts';
+import { settledState } from '../../link/memory-outbox.ts';
+import { STRICT, type TerminalDatabase } from './database.ts';
+
+type State = OutboxRow['state'];
+type Rows = ReturnType<typeof writing>['rows'];
+
+/**
+ * The outbox of a screen: rows and the sequence counter in IndexedDB, each change one strict
+ * transaction. A method resolves when the transaction has completed, never when a request has.
+ */
+export class IndexedOutbox implements Outbox {
+  private readonly database: TerminalDatabase;
+
+  constructor(database: TerminalDatabase) {
+    this.database = database;
+  }
+
+  async hold(tap: Parameters<Outbox['hold']>[0]): Promise<OutboxRow> {
+    return this.write(async ({ rows, counters }) => {
+      if (await rows.get(tap.eventId)) throw new OutboxError('eventExists', tap.eventId);
+      const seq = ((await counters.get('highestSeq')) ?? 0) + 1;
+      await counters.put(seq, 'highestSeq');
+      return put(rows, {
+        ...tap,
+        seq,
+        state: 'held',
+        payload: null,
+        receipt: null,
+        receiptedAt: null,
+      });
+    });
+  }
+
+  async change(...[eventId, body, tap, heldUntil]: Parameters<Outbox['change']>) {
+    return this.write(async ({ rows }) => {
+      const row = await heldRow(rows, eventId);
+      return put(rows, { ...row, body, tap, heldUntil });
+    });
+  }
+
+  async release(eventId: string): Promise<OutboxRow> {
+    return this.write(async ({ rows }) => {
+      const row = await rowOf(rows, eventId);
+      return row.state === 'held' ? put(rows, { ...row, state: 'ready' }) : row;
+    });
+  }
+
+  async drop(eventId: string): Promise<void> {
+    await this.write(async ({ rows, counters }) => {
+      const row = await heldRow(rows, eventId);
+      const highestSeq = await counters.get('highestSeq');
+      if (row.seq !== highestSeq) throw new OutboxError('notNewest', eventId);
+      await counters.put(row.seq - 1, 'highestSeq');
+      await rows.delete(eventId);
+    });
+  }
+
+  async freeze(eventId: string, payload: string): Promise<void> {
+    await this.write(async ({ rows }) => {
+      const row = await rowOf(rows, eventId);
+      if (row.state === 'held') throw new OutboxError('notReady', eventId);
+      if (row.payload === payload) return;
+      if (row.payload !== null) throw new OutboxError('frozenDiffers', eventId);
+      await rows.put({ ...row, state: 'frozen', payload });
+    });
+  }
+
+  async settle(entries: Parameters<Outbox['settle']>[0]): Promise<void> {
+    await this.write(async ({ rows }) => {
+      for (const { receipt, at } of entries) {
+        const row = receipt.eventId === null ? undefined : await rows.get(receipt.eventId);
+        const state = row && settledState(row.state, receipt);
+        if (row && state) await rows.put({ ...row, state, receipt, receiptedAt: at });
+      }
+    });
+  }
+
+  async unsent(limit: number): Promise<OutboxRow[]> {
+    const { store } = this.database.transaction('outbox');
+    const index = store.index('state');
+    const found = await Promise.all([
+      index.getAll(inState('ready'), limit),
+      index.getAll(inState('frozen'), limit),
+    ]);
+    return found
+      .flat()
+      .sort((a, b) => a.seq - b.seq)
+      .slice(0, limit);
+  }
+
+  held(): Promise<OutboxRow[]> {
+    return this.database.getAllFromIndex('outbox', 'state', inState('held'));
+  }
+
+  async counts() {
+    const transaction = this.database.transaction(['outbox', 'counters']);
+    const index = transaction.objectStore('outbox').index('state');
+    const count = (state: State) => index.count(inState(state));
+    const [held, ready, frozen, refused, highestSeq] = await Promise.all([
+      count('held'),
+      count('ready'),
+      count('frozen'),
+      count('refused'),
+      transaction.objectStore('counters').get('highestSeq'),
+    ]);
+    return { pending: held + ready + frozen, refused, highestSeq: highestSeq ?? 0 };
+  }
+
+  async reoffer(contiguousSeq: number): Promise<number> {
+    return this.write(async ({ rows }) => {
+      const lost = (await rows.index('state').getAll(inState('receipted'))).filter(
+        ({ seq }) => seq > contiguousSeq,
+      );
+      for (const row of lost) {
+        await rows.put({ ...row, state: 'frozen', receipt: null, receiptedAt: null });
+      }
+      return lost.length;
+    });
+  }
+
+  async has(caseNo: string, stage: OutboxRow['body']['stage']): Promise<boolean> {
+    const rows = await this.database.getAllFromIndex('outbox', 'case', [caseNo, stage]);
+    return rows.some(({ state }) => state !== 'refused');
+  }
+
+  async prune(receiptedBefore: number): Promise<number> {
+    return this.write(async ({ rows }) => {
+      const old = (await rows.index('state').getAll(inState('receipted'))).filter(
+        ({ receiptedAt }) => receiptedAt !== null && receiptedAt < receiptedBefore,
+      );
+      for (const { eventId } of old) await rows.delete(eventId);
+      return old.length;
+    });
+  }
+
+  /** All or nothing: an error inside aborts the transaction before it is thrown on. */
+  private async write<T>(act: (stores: ReturnType<typeof writing>) => Promise<T>): Promise<T> {
+    const stores = writing(this.database);
+    const { done } = stores.transaction;
+    done.catch(() => {});
+    try {
+      const result = await act(stores);
+      await done;
+      return result;
+    } catch (error) {
+      abort(stores.transaction);
+      throw error;
+    }
+  }
+}
+
+function writing(database: TerminalDatabase) {
+  const transaction = database.transaction(['outbox', 'counters'], 'readwrite', STRICT);
+  return {
+    transaction,
+    rows: transaction.objectStore('outbox'),
+    counters: transaction.objectStore('counters'),
+  };
+}
+
+/** A transaction that failed by itself has ended already. */
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    return;
+  }
+}
+
+async function put(rows: Rows, row: OutboxRow): Promise<OutboxRow> {
+  await rows.put(row);
+  return row;
+}
+
+async function rowOf(rows: Rows, eventId: string): Promise<OutboxRow> {
+  const row = await rows.get(eventId);
+  if (row === undefined) throw new OutboxError('unknownRow', eventId);
+  return row;
+}
+
+async function heldRow(rows: Rows, eventId: string): Promise<OutboxRow> {
+  const row = await rowOf(rows, eventId);
+  if (row.state !== 'held') throw new OutboxError('notHeld', eventId);
+  return row;
+}
+
+/** Every row of a state, in the order of seq. */
+function inState(state: State): IDBKeyRange {
+  return IDBKeyRange.bound([state], [state, []]);
+}

@@ -1,0 +1,41 @@
+import type { Level } from '../../../../protocol/index.ts';
+import { levelName, say } from '../../words/say.ts';
+import type { Input } from '../state.ts';
+import { Face } from './Face.tsx';
+import { Press } from './Press.tsx';
+
+/** One order everywhere, 非常满意 first; it is stored with the rating. */
+export const DISPLAY_ORDER: readonly Level[] = [5, 4, 3, 2, 1];
+
+/** The five levels, equal in everything but face, name and place (SZ-04). */
+export function LevelButtons(props: {
+  chosen: Level | null;
+  /** What 修改 was pressed on: marked, not favoured. */
+  before?: Level | null;
+  closed: boolean;
+  onChoose: (level: Level, input: Input) => void;
+}) {
+  const { chosen, before = null, closed, onChoose } = props;
+  return (
+    <fieldset className="levels" data-decided={chosen !== null || undefined}>
+      <legend className="unseen">{say('levels')}</legend>
+      {DISPLAY_ORDER.map((level) => (
+        <Press
+          key={level}
+          className="level"
+          data-level={level}
+          data-before={level === before || undefined}
+          aria-pressed={chosen === null ? undefined : level === chosen}
+          closed={closed}
+          onPress={(input) => onChoose(level, input)}
+        >
+          <Face level={level} />
+          <span className="level-name">{levelName(level)}</span>
+          <svg className="level-tick" viewBox="0 0 40 40" aria-hidden="true">
+            <path d="M8 21L17 30L33 11" />
+          </svg>
+        </Press>
+      ))}
+    </fieldset>
+  );
+}

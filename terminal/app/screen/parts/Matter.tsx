@@ -1,0 +1,33 @@
+import type { Prompt } from '../../../../protocol/index.ts';
+import { say } from '../../words/say.ts';
+import { groupsOfFour } from './case-number.ts';
+
+/** People recognise their matter, not its number: the name is the title (SZ-14a). */
+export function ItemName({ name }: { name: string }) {
+  const length = [...name].length;
+  const size = length <= 21 ? 'short' : length <= 48 ? 'middle' : 'long';
+  return (
+    <p className="item" data-length={size}>
+      {name}
+    </p>
+  );
+}
+
+export function CaseNumber({ prompt }: { prompt: Prompt }) {
+  return (
+    <p className="case">
+      <span>{say('caseNo')}</span>{' '}
+      <span className="digits case-digits">
+        <span className="unseen">{prompt.caseNo}</span>
+        <span aria-hidden="true">
+          {groupsOfFour(prompt.caseNo).map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: groups of a number only have places
+            <span key={index} className="case-group">
+              {group}
+            </span>
+          ))}
+        </span>
+      </span>
+    </p>
+  );
+}

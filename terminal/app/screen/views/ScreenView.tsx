@@ -1,0 +1,65 @@
+import { useEffect } from 'react';
+import { keyHandler } from '../keys.ts';
+import { isWarning } from '../machine.ts';
+import { TimeContext } from '../parts/time.tsx';
+import { AskingView } from './AskingView.tsx';
+import { ChosenView } from './ChosenView.tsx';
+import { IdleView } from './IdleView.tsx';
+import { ElsewhereView, NeedsServiceView, NotRatedView, StartingView } from './MessageViews.tsx';
+import { ThanksView } from './ThanksView.tsx';
+import { UnenrolledView } from './UnenrolledView.tsx';
+import type { ScreenViewProps } from './view.ts';
+
+/** One view a state. */
+export function ScreenView(props: ScreenViewProps) {
+  const { state, surroundings, clock, act, choose } = props;
+  useEffect(() => {
+    const onKey = keyHandler(state.screen, { act, choose });
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [state.screen, act, choose]);
+  const offsetMs = surroundings.clockOffsetMs;
+  const timeZone = surroundings.configuration?.timeZone ?? 'Asia/Shanghai';
+  return <TimeContext value={{ clock, offsetMs, timeZone }}>{viewOf(props)}</TimeContext>;
+}
+
+function viewOf({ state, surroundings, clock, act, choose, onEnrolAgain }: ScreenViewProps) {
+  const { screen } = state;
+  const common = { surroundings, act, choose };
+  const now = clock.monotonic();
+  switch (screen.kind) {
+    case 'starting':
+      return <StartingView />;
+    case 'elsewhere':
+      return <ElsewhereView />;
+    case 'unenrolled':
+      return <UnenrolledView {...common} screen={screen} onAgain={onEnrolAgain} />;
+    case 'idle':
+      return <IdleView {...common} screen={screen} />;
+    case 'asking':
+      return (
+        <AskingView
+          {...common}
+          key={screen.asking.prompt.promptId}
+          screen={screen}
+          isOpen={now >= screen.opensAt}
+          warns={isWarning(state, now)}
+        />
+      );
+    case 'chosen':
+      return (
+        <ChosenView
+          {...common}
+          screen={screen}
+          isOpen={!screen.releasing && now >= screen.opensAt}
+          undoMs={state.timings.undoMs}
+        />
+      );
+    case 'thanks':
+      return <ThanksView {...common} screen={screen} />;
+    case 'notRated':
+      return <NotRatedView {...common} screen={screen} />;
+    case 'needsService':
+      return <NeedsServiceView {...common} screen={screen} />;
+  }
+}

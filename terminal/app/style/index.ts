@@ -1,0 +1,7 @@
+import '@fontsource-variable/noto-sans-sc/index.css';
+import './tokens.css';
+import './base.css';
+import './parts.css';
+import './asking.css';
+import './idle.css';
+import './message.css';

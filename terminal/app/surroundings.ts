@@ -1,0 +1,19 @@
+import type { Configuration } from '../../protocol/index.ts';
+
+/** What a view shows besides the screen itself. */
+export interface Surroundings {
+  configuration: Configuration | null;
+  /** `unknown` while the page starts: nothing is said then. */
+  hub: 'unknown' | 'reached' | 'away';
+  /** Ratings without a receipt. */
+  pending: number;
+  /** Hub time minus device time, for the clock on the wall. */
+  clockOffsetMs: number;
+}
+
+export const EMPTY_SURROUNDINGS: Surroundings = {
+  configuration: null,
+  hub: 'unknown',
+  pending: 0,
+  clockOffsetMs: 0,
+};

@@ -1,0 +1,225 @@
+import type { Clock, Configuration, Level, Prompt, ReceiptEntry } from '../../protocol/index.ts';
+import type { Link, LinkStatus } from '../link/index.ts';
+import { createEventIds, tapNow } from '../link/tap.ts';
+import type { AgentLine } from './link/agent.ts';
+import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
+import { IndexedOutbox } from './outbox/indexed-outbox.ts';
+import { Runner } from './screen/runner.ts';
+import type { Effect, Event, Input, Source, State } from './screen/state.ts';
+import { EMPTY_SURROUNDINGS, type Surroundings } from './surroundings.ts';
+import { LANGUAGE } from './words/say.ts';
+
+export interface TerminalOptions {
+  database: TerminalDatabase;
+  clock: Clock;
+  bootId: string;
+  appVersion: string;
+  onChange: (state: State, surroundings: Surroundings) => void;
+}
+
+type Wire = typeof import('./link/wire.ts');
+const RECEIPTED_KEPT_MS = 7 * 86_400_000;
+const AGENT_RETRY_MS = 5_000;
+
+/** This page as a terminal: screen, outbox, hub and agent put together. */
+export class Terminal {
+  private readonly options: TerminalOptions;
+  private readonly outbox: IndexedOutbox;
+  private readonly runner: Runner;
+  private readonly mint: () => string;
+  private surroundings = EMPTY_SURROUNDINGS;
+  private offsetMs: number | null = null;
+  private kind: Configuration['kind'] = 'evaluator';
+  private refusedRows = 0;
+  private link: Link | null = null;
+  private agent: AgentLine | null = null;
+  private enrolAgain: () => void = () => {};
+
+  constructor(options: TerminalOptions) {
+    const { clock, database } = options;
+    this.options = options;
+    this.outbox = new IndexedOutbox(database);
+    this.mint = createEventIds(clock);
+    this.runner = new Runner({
+      clock,
+      outbox: this.outbox,
+      tap: () => tapNow(clock, options.bootId, this.clockOffsetMs),
+      channel: () => this.surroundings.configuration?.kind ?? this.kind,
+      language: LANGUAGE,
+      report: (effect) => this.report(effect),
+      onStored: () => void this.stored(),
+      onChange: (state) => this.changed(state),
+    });
+  }
+
+  /** Everything that is known without a network first, so that the screen is never empty. */
+  async start(): Promise<void> {
+    const { database, clock } = this.options;
+    this.offsetMs = (await readKept(database, 'clockOffsetMs')) ?? null;
+    const configuration = await readKept(database, 'configuration');
+    if (configuration) this.configure(configuration);
+    await this.runner.recover();
+    await this.outbox.prune(clock.now() - RECEIPTED_KEPT_MS);
+    await this.count();
+    const credentials = await readKept(database, 'credentials');
+    if (credentials) this.runner.dispatch({ kind: 'started' });
+    const wire = await import('./link/wire.ts');
+    this.listenToAgent(wire);
+    await (credentials ? this.connect(wire, credentials) : this.enrol(wire));
+  }
+
+  act(event: Event): void {
+    this.runner.dispatch(event);
+  }
+
+  choose(level: Level, input: Input): void {
+    this.runner.dispatch({ kind: 'choose', level, input, eventId: this.mint() });
+  }
+
+  askForEnrolment(): void {
+    this.enrolAgain();
+  }
+
+  /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
+  async isQuiet(): Promise<boolean> {
+    const { kind } = this.runner.state.screen;
+    if (kind !== 'idle' && kind !== 'unenrolled' && kind !== 'needsService') return false;
+    if ((await this.outbox.held()).length > 0) return false;
+    return this.surroundings.pending === 0 || this.surroundings.hub !== 'reached';
+  }
+
+  private get clockOffsetMs(): number | null {
+    return this.link?.clockOffsetMs ?? this.offsetMs;
+  }
+
+  private listenToAgent(wire: Wire): void {
+    this.agent = new wire.AgentLine({
+      clock: this.options.clock,
+      onPrompt: (prompt) => this.prompt('agent', prompt),
+      vitals: () => ({
+        screen: this.runner.state.screen.kind,
+        pending: this.surroundings.pending,
+        refused: this.refusedRows,
+        promptId: promptShown(this.runner.state),
+      }),
+    });
+    this.agent.start();
+  }
+
+  private async enrol(wire: Wire): Promise<void> {
+    const { database, clock, appVersion } = this.options;
+    const facts = { userCode: null, expiresAt: null, fingerprint: null, trouble: null } as const;
+    this.act({ kind: 'enrolment', facts });
+    const config = await wire.fetchAgentConfig();
+    if (config === undefined) {
+      this.act({ kind: 'enrolment', facts: { ...facts, trouble: 'unreachable' } });
+      clock.after(AGENT_RETRY_MS, () => void this.enrol(wire));
+      return;
+    }
+    const { hubUrl, kind, hint } = config;
+    this.kind = kind;
+    this.enrolAgain = await wire.enrol({
+      database,
+      clock,
+      hubUrl,
+      kind,
+      hint: hint ?? null,
+      appVersion,
+      onFacts: (news) => this.act({ kind: 'enrolment', facts: news }),
+      onEnrolled: (credentials) => {
+        this.act({ kind: 'started' });
+        void this.connect(wire, credentials);
+      },
+    });
+  }
+
+  private async connect(wire: Wire, kept: Kept['credentials']): Promise<void> {
+    const { database, clock, bootId, appVersion } = this.options;
+    const config = await wire.fetchAgentConfig();
+    this.kind = config?.kind ?? this.kind;
+    this.link = await wire.createHubLink({
+      database,
+      outbox: this.outbox,
+      clock,
+      bootId,
+      appVersion,
+      credentials: { ...kept, hubUrl: config?.hubUrl ?? kept.hubUrl },
+      configuration: this.surroundings.configuration,
+      listener: {
+        onPrompt: (prompt) => this.prompt('hub', prompt),
+        onConfiguration: (configuration) => {
+          this.configure(configuration);
+          void keep(database, 'configuration', configuration);
+        },
+        onStatus: (status) => this.linkChanged(status),
+        onSettled: (entry) => void this.settled(entry),
+      },
+    });
+    this.link.start();
+  }
+
+  /** The hub dates by its own clock, the agent by that of this device. */
+  private prompt(source: Source, prompt: Prompt | null): void {
+    const offsetMs = source === 'hub' ? (this.clockOffsetMs ?? 0) : 0;
+    const now = this.options.clock.now() + offsetMs;
+    this.runner.prompt(source, prompt, prompt === null ? 0 : Date.parse(prompt.showUntil) - now);
+  }
+
+  private report(effect: Extract<Effect, { kind: 'report' }>): void {
+    const { source, promptId, ending } = effect;
+    if (source === 'hub') this.link?.report(promptId, ending);
+    else this.agent?.tell({ ended: { promptId, ending } });
+  }
+
+  private configure(configuration: Configuration): void {
+    this.runner.dispatch({ kind: 'configured', timings: configuration.timings });
+    this.surround({ configuration });
+  }
+
+  private linkChanged(status: LinkStatus): void {
+    if (status.state === 'connected' && status.clockOffsetMs !== null) {
+      this.offsetMs = status.clockOffsetMs;
+      void keep(this.options.database, 'clockOffsetMs', status.clockOffsetMs);
+    }
+    if (status.state !== 'connecting') {
+      const hub = status.state === 'connected' ? 'reached' : 'away';
+      this.surround({ hub, clockOffsetMs: this.offsetMs ?? 0 });
+      const refused = status.state === 'refused' ? status.why : null;
+      this.runner.dispatch({ kind: 'link', refused });
+    }
+  }
+
+  private async settled(entry: ReceiptEntry): Promise<void> {
+    if (entry.outcome === 'stored') {
+      const { eventId, receiptCode } = entry;
+      this.runner.dispatch({ kind: 'settled', eventId, receiptCode });
+    }
+    await this.count();
+  }
+
+  private async stored(): Promise<void> {
+    this.link?.wake();
+    await this.count();
+  }
+
+  private async count(): Promise<void> {
+    const { pending, refused } = await this.outbox.counts();
+    this.refusedRows = refused;
+    this.surround({ pending });
+  }
+
+  private changed(state: State): void {
+    this.link?.showing(promptShown(state));
+    this.options.onChange(state, this.surroundings);
+  }
+
+  private surround(news: Partial<Surroundings>): void {
+    this.surroundings = { ...this.surroundings, ...news };
+    this.options.onChange(this.runner.state, this.surroundings);
+  }
+}
+
+function promptShown({ screen }: State): string | null {
+  if (screen.kind !== 'asking' && screen.kind !== 'chosen') return null;
+  return screen.asking.promptIds.hub ?? screen.asking.prompt.promptId;
+}

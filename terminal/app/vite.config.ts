@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const root = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(join(root, '../../package.json'), 'utf8')) as {
+  version: string;
+};
+
+// Served by the agent on http://localhost. All fonts are in the precache: any name must render
+// with no network, and hashed files are fetched once for all versions.
+export default defineConfig({
+  root,
+  base: '/',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  build: {
+    outDir: join(root, 'dist'),
+    emptyOutDir: true,
+    target: 'chrome111',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  plugins: [
+    react(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      includeAssets: ['icon.svg'],
+      manifest: {
+        id: '/',
+        name: '政务服务评价',
+        short_name: '好差评',
+        lang: 'zh-CN',
+        display: 'fullscreen',
+        background_color: '#f5f1e8',
+        theme_color: '#f5f1e8',
+        icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,svg,woff2,webmanifest}'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/local\//],
+        cleanupOutdatedCaches: true,
+        dontCacheBustURLsMatching: /^assets\//,
+      },
+    }),
+  ],
+});

@@ -1,0 +1,71 @@
+import type { Words } from './words.ts';
+
+/** 简体中文. Level names are the official ones (SZ-10); a test holds them against the protocol. */
+export const zhCN: Words = {
+  title: '政务服务评价',
+  level5: '非常满意',
+  level4: '满意',
+  level3: '基本满意',
+  level2: '不满意',
+  level1: '非常不满意',
+  levels: '满意程度',
+
+  starting: '正在启动',
+  elsewhereTitle: '评价页面已在另一处打开',
+  elsewhereBody: '本机同一时间只运行一个评价页面。请关闭其中一个,另一个会自动继续。',
+
+  enrolTitle: '登记本机',
+  enrolStep1: '请管理员登录评价管理后台',
+  enrolStep2: '在“终端登记”中输入下面的登记码',
+  enrolStep3: '核对设备指纹一致后批准,本机自动开始工作',
+  enrolCode: '登记码',
+  enrolExpires: '剩余有效时间 {time}',
+  enrolRequesting: '正在获取登记码',
+  enrolUnreachable: '暂时连不上评价中心,正在重试',
+  enrolRejected: '管理员未批准本次登记。如需再次登记,请按下面的按钮。',
+  enrolRefused: '评价中心不接受本机的登记请求,请联系管理员',
+  enrolAgain: '重新登记',
+  fingerprint: '设备指纹',
+
+  windowNo: '{no} 号窗口',
+  windowSuffix: '号窗口',
+  terminalNo: '终端编号',
+  kiosk: '自助服务终端',
+  idleInvite: '办理完成后,请在此评价',
+  staffToday: '今日为您服务',
+  staffNo: '工号 {no}',
+  offline: '网络恢复后自动上传,您可以正常评价',
+  pending: '待上传 {count} 条',
+
+  askReceipt: '请您评价本次收件服务',
+  askCompletion: '请您评价本次办理',
+  askConsultation: '请您评价本次咨询服务',
+  askAgain: '请重新选择',
+  keepsChoice: '如不重新选择,将按“{level}”提交',
+  caseNo: '办件编号',
+  decline: '暂不评价',
+  notSaved: '刚才没有保存成功,请再点一次',
+  warning: '还在评价吗?{seconds} 秒后返回首页',
+  extend: '继续评价',
+  voluntary: '评价自愿,不影响您的办理结果',
+
+  youChose: '您选择了',
+  revise: '修改',
+  confirm: '确定',
+  autoConfirm: '{seconds} 秒后自动提交',
+  saving: '正在保存',
+  releaseFailed: '正在重试保存,请稍候',
+
+  thanks: '感谢您的评价',
+  thanksKept: '您的评价已经保存',
+  thanksOffline: '您的评价已保存在本机,网络恢复后自动上传',
+  receipt: '评价回执号',
+
+  declined: '本次不评价',
+  timedOut: '已返回,本次没有评价',
+  laterUntil: '您可以在 {day}前通过其他渠道评价本次办理',
+  later: '您也可以通过其他渠道评价本次办理',
+
+  needsService: '本机暂停评价',
+  needsServiceBody: '您可以请工作人员协助,或用手机、网站评价本次办理。',
+};
