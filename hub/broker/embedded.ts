@@ -60,7 +60,7 @@ export class EmbeddedPipe implements Pipe {
       onRefused: ({ address }, reason) => {
         parts.metrics.authFailures.inc({ party: 'terminal', reason });
         if (reason === 'foreignWill') parts.metrics.accessDenied.inc({ action: 'will' });
-        this.paced.warn(address, { address, reason }, 'login refused');
+        this.paced.warn(`${address} ${reason}`, { address, reason }, 'login refused');
       },
     });
   }

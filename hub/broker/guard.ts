@@ -96,6 +96,15 @@ export class GuardedConnection extends Duplex {
     });
   }
 
+  /**
+   * All that is buffered, in one piece. Since Node 26 `read()` hands out one buffer at a time;
+   * aedes reads once per 'readable' event and would wait for ever for the rest of a packet that
+   * came in several.
+   */
+  override read(size?: number): Buffer | null {
+    return super.read(size ?? (this.readableLength || undefined));
+  }
+
   override _read(): void {
     if (this.cancelDelay === undefined && !this.stopped) this.options.wire.resume();
   }

@@ -173,7 +173,8 @@ export class Reception implements PipeListener {
     metrics.refusals.inc({ message: kind, reason });
     if (kind === 'rating' && kept) metrics.quarantined.inc();
     if (ALARMING.has(reason)) metrics.alarms.inc({ reason });
-    this.paced.warn(terminalId, { terminalId, kind, reason, eventId, digest }, 'message refused');
+    const facts = { terminalId, kind, reason, eventId, digest };
+    this.paced.warn(`${terminalId} ${reason}`, facts, 'message refused');
   }
 
   /** Runs beside the broker's answer; a stop waits for it. */
