@@ -14,6 +14,7 @@ import { HubMetrics } from './metrics.ts';
 import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
+import { SignatureChecker } from './ratings/signature-checker.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
@@ -23,6 +24,7 @@ export interface HubParts extends ApiParts {
   pipeline: EmbeddedPipe;
   receipts: Receipts;
   reception: Reception;
+  signatureChecker: SignatureChecker;
 }
 
 /** The one place where the hub's parts are made. */
@@ -62,6 +64,12 @@ export function compose(
     mostPending: config.pendingEnrolments,
     mqtt: () => ({ tcpPort: pipeline.tcpPort, wsPath: WS_PATH }),
   });
+  const signatureChecker = new SignatureChecker({
+    store,
+    clock,
+    log: scoped('ratings'),
+    onForged: (forged) => metrics.alarms.inc({ reason: 'badSignature' }, forged),
+  });
   metrics.observe({
     queued: () => store.queued,
     connected: () => pipeline.connectedCount,
@@ -82,6 +90,7 @@ export function compose(
     pipeline,
     receipts,
     reception,
+    signatureChecker,
     options: config,
   };
 }

@@ -52,6 +52,7 @@ export class Hub {
     parts.reception.setEpoch(state.epoch);
     const firstAdministrator = await parts.accounts.ensureAdministrator();
     parts.metrics.start();
+    parts.signatureChecker.start();
     this.api = await buildApi(parts);
     await parts.pipeline.start();
     this.webSockets().attach(this.api.server);
@@ -82,6 +83,7 @@ export class Hub {
     await this.inTime(pipeline.stop(), 'connections');
     await this.inTime(reception.idle(), 'last presences');
     if (!(await this.inTime(apiClosed, 'HTTP requests'))) api?.server.closeAllConnections();
+    await this.parts.signatureChecker.stop();
     await this.store.stop();
     metrics.stop();
     this.log.info('hub stopped');

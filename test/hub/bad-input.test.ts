@@ -107,6 +107,19 @@ describe('bad input is refused by name: to the sender, in the metrics, in the lo
     await expectRefused(replayed, 'sequenceConflict', true);
   });
 
+  it('a rating that the terminal did not sign turns out forged, off the hot path', async () => {
+    const prompt = await prompted();
+    const rating = await device.answer(prompt);
+    const forged = { ...rating, signature: 'A'.repeat(86) };
+    expect(await wire.rate(forged)).toMatchObject({ outcome: 'stored' });
+    await until(
+      'the alarm',
+      async () => (await world.metric('alarms_total', { reason: 'badSignature' })) === 1,
+    );
+    const { body } = await world.admin('GET', `/api/cases/${prompt.caseNo}`);
+    expect(body.ratings[0]).toMatchObject({ standing: 'forged', signature: 'bad' });
+  });
+
   it('a second rating of a case that was rated', async () => {
     const prompt = await prompted();
     expect(await wire.rate(await device.answer(prompt))).toMatchObject({ outcome: 'stored' });

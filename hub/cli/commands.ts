@@ -1,0 +1,129 @@
+import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
+import type { HubClient } from './hub-client.ts';
+import { CliError, EXIT, type Io, table } from './io.ts';
+import { resetPassword, verifyFolder } from './offline.ts';
+
+/** What a command was called with. */
+export interface Call {
+  words: string[];
+  options: Record<string, string | undefined>;
+  io: Io;
+  hub: HubClient;
+  /** Prints a result: as JSON when asked for, otherwise in words. */
+  show(result: unknown, inWords: string): void;
+}
+
+export interface CliCommand {
+  usage: string;
+  meaning: string;
+  /** How many words it needs after its name. */
+  words: number;
+  run(call: Call): Promise<number>;
+}
+
+/** Every command, in the order of the help text. */
+export const COMMANDS: Record<string, CliCommand> = {
+  verify: {
+    usage: 'verify DATA_FOLDER',
+    meaning: 'Checks the ledger of a data folder, also of a running hub; 3 when it is broken',
+    words: 1,
+    run: verifyFolder,
+  },
+  enrolments: {
+    usage: 'enrolments',
+    meaning: 'Devices that wait for approval',
+    words: 0,
+    async run({ hub, show }) {
+      const rows = await hub.call<EnrolmentRow[]>('GET', '/api/enrolments');
+      const columns = ['userCode', 'kind', 'hint', 'appVersion', 'keyFingerprint'];
+      show(rows, table(rows as unknown as Record<string, unknown>[], columns));
+      return EXIT.ok;
+    },
+  },
+  approve: {
+    usage: 'approve CODE --terminal ID --hall HALL [--window NO] [--number NO]',
+    meaning: 'Makes the device that shows this code a terminal; no window for a kiosk',
+    words: 1,
+    async run({ words: [code = ''], options, hub, show }) {
+      const { terminal, hall, window, number } = options;
+      if (!terminal || !hall) throw new CliError('approve needs --terminal and --hall', EXIT.usage);
+      const place = { terminalNo: number ?? terminal, hallId: hall, windowNo: window ?? null };
+      const path = `/api/enrolments/${encodeURIComponent(code)}/approval`;
+      const result = await hub.call('POST', path, { terminalId: terminal, ...place });
+      show(result, `${terminal} is enrolled.\n`);
+      return EXIT.ok;
+    },
+  },
+  reject: {
+    usage: 'reject CODE',
+    meaning: 'Turns the device that shows this code away',
+    words: 1,
+    async run({ words: [code = ''], hub, show }) {
+      await hub.call('POST', `/api/enrolments/${encodeURIComponent(code)}/rejection`);
+      show({ rejected: code }, `${code} is rejected.\n`);
+      return EXIT.ok;
+    },
+  },
+  terminals: {
+    usage: 'terminals',
+    meaning: 'Terminals, where they stand and how they are',
+    words: 0,
+    async run({ hub, show }) {
+      const rows = await hub.call<TerminalRow[]>('GET', '/api/terminals');
+      const columns = [
+        'terminalId',
+        'kind',
+        'hallId',
+        'windowNo',
+        'status',
+        'connected',
+        'pending',
+      ];
+      show(rows, table(rows as unknown as Record<string, unknown>[], columns));
+      return EXIT.ok;
+    },
+  },
+  revoke: {
+    usage: 'revoke TERMINAL',
+    meaning: 'Shuts a terminal out for good; its connection ends at once',
+    words: 1,
+    async run({ words: [terminalId = ''], hub, show }) {
+      const path = `/api/terminals/${encodeURIComponent(terminalId)}/status`;
+      await hub.call('POST', path, { status: 'revoked' });
+      show({ revoked: terminalId }, `${terminalId} is revoked.\n`);
+      return EXIT.ok;
+    },
+  },
+  systems: {
+    usage: 'systems [add ID NAME | revoke ID]',
+    meaning: 'Business systems; the key of a new one is shown once',
+    words: 0,
+    run: runSystems,
+  },
+  'reset-password': {
+    usage: 'reset-password DATA_FOLDER',
+    meaning: 'Gives the administrator a new random password; the hub must be stopped',
+    words: 1,
+    run: resetPassword,
+  },
+};
+
+async function runSystems({ words: [action, systemId = '', name], hub, show }: Call) {
+  if (action === undefined) {
+    const rows = await hub.call<SystemRow[]>('GET', '/api/systems');
+    const named = rows.map((row) => ({ ...row, revoked: row.revokedAt !== null }));
+    show(rows, table(named, ['systemId', 'name', 'revoked']));
+    return EXIT.ok;
+  }
+  if (action === 'add' && name !== undefined) {
+    const added = await hub.call<{ key: string }>('POST', '/api/systems', { systemId, name });
+    show(added, `${systemId} is admitted. Its key, shown this once:\n${added.key}\n`);
+    return EXIT.ok;
+  }
+  if (action === 'revoke' && systemId !== '') {
+    await hub.call('DELETE', `/api/systems/${encodeURIComponent(systemId)}`);
+    show({ revoked: systemId }, `${systemId} is revoked.\n`);
+    return EXIT.ok;
+  }
+  throw new CliError('expected: systems, systems add ID NAME, or systems revoke ID', EXIT.usage);
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { systemClock } from '../clock.ts';
+import { verify } from '../ledger/verify.ts';
+import { Accounts, FIRST_ADMINISTRATOR } from '../people/accounts.ts';
+import { newPassword } from '../people/passwords.ts';
+import { shenzhen } from '../rules/pack.ts';
+import { databasePath } from '../store/sqlite/database.ts';
+import { createSqliteStore } from '../store/sqlite/index.ts';
+import type { Call } from './commands.ts';
+import { CliError, EXIT } from './io.ts';
+
+/** Reads a data folder only; a running hub is not disturbed. */
+export async function verifyFolder({ words: [folder = ''], show }: Call): Promise<number> {
+  const verification = verify(existing(folder));
+  if (verification.sound) {
+    const { entries, ratings, head } = verification;
+    show(verification, `Sound: ${entries} entries, ${ratings} ratings, head ${head}\n`);
+    return EXIT.ok;
+  }
+  const where = verification.position === null ? '' : ` at position ${verification.position}`;
+  show(verification, `Broken${where}: ${verification.problem}\n`);
+  return EXIT.broken;
+}
+
+/** Works on the folder itself, so whoever can do it could read the database anyway. */
+export async function resetPassword({ words: [folder = ''], show }: Call): Promise<number> {
+  existing(folder);
+  const store = createSqliteStore({ folder, clock: systemClock, pack: shenzhen });
+  await store.start();
+  const password = newPassword();
+  try {
+    const accounts = new Accounts({ store, clock: systemClock });
+    await accounts.setPassword(FIRST_ADMINISTRATOR, password);
+  } finally {
+    await store.stop();
+  }
+  const name = FIRST_ADMINISTRATOR;
+  show({ name, password }, `New password of ${name}, shown this once:\n${password}\n`);
+  return EXIT.ok;
+}
+
+function existing(folder: string): string {
+  const path = databasePath(folder);
+  if (!existsSync(path)) throw new CliError(`No data folder of a hub: ${folder}`);
+  return path;
+}

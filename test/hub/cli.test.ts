@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../../hub/cli/run.ts';
+import { Device } from '../device.ts';
+import { World } from '../world.ts';
+
+describe('the command line', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.start();
+  });
+  afterAll(() => world.stop());
+
+  async function cli(...argv: string[]) {
+    const said = { out: '', err: '' };
+    const exitCode = await runCli(argv, {
+      env: {
+        HAOCHAPING_HUB: world.addresses.httpUrl,
+        HAOCHAPING_PASSWORD: world.administratorPassword,
+      },
+      out: (text) => {
+        said.out += text;
+      },
+      err: (text) => {
+        said.err += text;
+      },
+      askSecret: () => Promise.resolve(''),
+    });
+    return { exitCode, ...said };
+  }
+
+  async function ask() {
+    const { publicKey } = await Device.make();
+    const request = { kind: 'evaluator', publicKey, appVersion: 'test', hint: '一号窗口' };
+    return (await world.call('POST', '/api/enrolments', request)).body;
+  }
+
+  it('approves a device by its code, lists it and revokes it', async () => {
+    const { userCode } = await ask();
+    expect((await cli('enrolments')).out).toContain(userCode);
+    const approved = await cli(
+      'approve',
+      userCode,
+      '--terminal',
+      'w01',
+      '--hall',
+      'H01',
+      '--window',
+      'A01',
+    );
+    expect(approved).toMatchObject({ exitCode: 0, out: 'w01 is enrolled.\n' });
+    const listed = JSON.parse((await cli('terminals', '--json')).out);
+    expect(listed[0]).toMatchObject({ terminalId: 'w01', status: 'enrolled' });
+    expect((await cli('revoke', 'w01')).exitCode).toBe(0);
+    expect((await cli('terminals')).out).toContain('revoked');
+  });
+
+  it('rejects a device', async () => {
+    const { userCode } = await ask();
+    expect((await cli('reject', userCode)).exitCode).toBe(0);
+    expect(await cli('reject', userCode)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/code/),
+    });
+  });
+
+  it('admits a business system and shows its key once', async () => {
+    const { out } = await cli('systems', 'add', 'bank', '银行柜面');
+    const key = out.trim().split('\n').at(-1);
+    expect((await world.call('POST', '/api/service-records', world.record(), key)).status).toBe(
+      200,
+    );
+    expect((await cli('systems')).out).toContain('银行柜面');
+    expect((await cli('systems', 'revoke', 'bank')).exitCode).toBe(0);
+  });
+
+  it('says in the hub’s words what was wrong', async () => {
+    const { userCode } = await ask();
+    const answer = await cli(
+      'approve',
+      userCode,
+      '--terminal',
+      'w02',
+      '--hall',
+      'H99',
+      '--window',
+      'A01',
+    );
+    expect(answer).toMatchObject({ exitCode: 1, err: expect.stringContaining('body.hallId') });
+  });
+
+  it.each([
+    [[], 2],
+    [['--help'], 0],
+    [['dance'], 2],
+    [['constructor'], 2],
+    [['approve'], 2],
+    [['approve', 'ABCD-2345'], 2],
+    [['terminals', '--colour'], 2],
+    [['terminals', '--hub', 'http://127.0.0.1:1'], 1],
+    [['verify', '/nowhere'], 1],
+  ])('%j ends with %i', async (argv, exitCode) => {
+    const answer = await cli(...(argv as string[]));
+    expect(answer.exitCode).toBe(exitCode);
+    expect(answer.out + answer.err).not.toBe('');
+    expect(answer.err).not.toMatch(/^\s+at /m);
+  });
+
+  it('verifies the ledger of a running hub', async () => {
+    const device = await world.enrol({ terminalId: 'w03', windowNo: 'A02' });
+    const wire = await world.connect(device);
+    await wire.rate(await device.rating({ caseNo: 'C-verify' }));
+    const { exitCode, out } = await cli('verify', world.dataFolder, '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ sound: true, ratings: 1 });
+  });
+
+  it('resets the password of a stopped hub, and refuses while it runs', async () => {
+    expect((await cli('reset-password', world.dataFolder)).exitCode).toBe(1);
+    await world.stopHub();
+    const { password } = JSON.parse((await cli('reset-password', world.dataFolder, '--json')).out);
+    expect(password).not.toBe(world.administratorPassword);
+    await world.startHub();
+    const login = { name: 'admin', password };
+    expect((await world.call('POST', '/api/sessions', login)).status).toBe(201);
+  });
+});
