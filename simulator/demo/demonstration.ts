@@ -101,6 +101,9 @@ export class Demonstration {
       await this.#hub?.stop();
       this.#hub = null;
       this.#showHub('off');
+      for (const { placeId } of this.#board.view.places) {
+        this.#board.setPlace(placeId, { connected: false });
+      }
       this.#board.say('hub', '总站已停止，评价照常进行', 'The hub is stopped; rating goes on');
     }
   }

@@ -8,7 +8,11 @@ import { Rounds } from './rounds.ts';
 const LOOK_EVERY_MS = 500;
 
 interface AgentStatus {
-  screen: { alive: boolean; heartbeat: { pending: number } | null };
+  screen: {
+    alive: boolean;
+    lastHeardAt: number | null;
+    heartbeat: { pending: number } | null;
+  };
 }
 
 interface Running {
@@ -71,8 +75,17 @@ export class Devices {
     for (const { placeId, url } of this.#running) {
       const response = await fetch(`${url}/local/status`);
       const { screen } = (await response.json()) as AgentStatus;
-      const pending = screen.alive ? (screen.heartbeat?.pending ?? null) : null;
-      this.#board.setPlace(placeId, { pending });
+      this.#board.setPlace(placeId, { pending: this.#pending(placeId, screen) });
     }
+  }
+
+  /** The screen tells it each half minute; what the hub has stored since then is off the list. */
+  #pending(placeId: string, screen: AgentStatus['screen']): number | null {
+    if (!screen.alive || screen.heartbeat === null) return null;
+    const { places, ratings } = this.#board.view;
+    const own = places.find((place) => place.placeId === placeId)?.terminalId;
+    const since = screen.lastHeardAt ?? 0;
+    const stored = ratings.filter((one) => one.terminalId === own && one.storedAt >= since).length;
+    return Math.max(0, screen.heartbeat.pending - stored);
   }
 }

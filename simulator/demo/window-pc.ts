@@ -71,7 +71,7 @@ export class WindowPc {
       if (error instanceof HubAnswer) throw error;
       return false;
     }
-    this.#say(place, `办结“${record.item.name}”，服务记录已送总站`, 'done; sent to the hub');
+    this.#say(place, `办结：${record.item.name}。服务记录已送总站`, 'done; sent to the hub');
     return true;
   }
 
@@ -83,7 +83,7 @@ export class WindowPc {
     this.#board.set({ heldRecords: this.#held.length });
     this.#say(
       place,
-      `办结“${record.item.name}”，服务记录交本机代理，稍后补送总站`,
+      `办结：${record.item.name}。服务记录交本机代理，稍后补送总站`,
       'done; handed to the agent',
     );
   }

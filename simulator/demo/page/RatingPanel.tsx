@@ -42,7 +42,7 @@ function Row({ rating }: { rating: RatingView }) {
       <Face level={rating.level} />
       <div>
         <p className="line">
-          <strong className={`level-${rating.level}`}>{LEVEL_NAMES[rating.level]}</strong>
+          <strong>{LEVEL_NAMES[rating.level]}</strong>
           <span className="standing">{STANDINGS[rating.standing]}</span>
         </p>
         <p className="item">{rating.itemName ?? '办件尚未报到总站'}</p>
@@ -50,12 +50,12 @@ function Row({ rating }: { rating: RatingView }) {
           <span>{inFours(rating.caseNo)}</span>
           <span>{rating.windowNo ?? rating.terminalId}</span>
         </p>
-        <dl className="fine">
+        <dl className="times">
           <dt>点按</dt>
           <dd>{timeOfDay(rating.tappedAt)}</dd>
           <dt>入库</dt>
           <dd>{timeOfDay(rating.storedAt)}</dd>
-          <dt>收到→入库</dt>
+          <dt>耗时</dt>
           <dd>{stretch(rating.storedAt - rating.receivedAt)}</dd>
           <dt>回执</dt>
           <dd>{rating.receiptCode}</dd>

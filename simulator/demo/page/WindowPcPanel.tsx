@@ -65,6 +65,7 @@ export function WindowPcPanel(props: {
         <Bilingual zh="断网办结，直接交给评价器" en="hub away: hand it to the agent" />
       </button>
       <Outcome answer={answer} />
+      <Hints />
     </section>
   );
 }
@@ -98,7 +99,7 @@ function Outcome({ answer }: { answer: FinishAnswer | null }) {
     <p className={`outcome ${answer?.ok === false ? 'wrong' : ''}`} role="status">
       {answer === null ? (
         <Bilingual
-          zh="按下后，请在评价器上替群众点一下。"
+          zh="按下后，在评价器上点一个等次。"
           en="Then tap on the evaluator, as the citizen would."
         />
       ) : answer.ok ? (
@@ -110,5 +111,24 @@ function Outcome({ answer }: { answer: FinishAnswer | null }) {
         <Bilingual zh={answer.zh} en={answer.en} />
       )}
     </p>
+  );
+}
+
+function Hints() {
+  return (
+    <ol className="hints">
+      <li>
+        <Bilingual
+          zh="点错了？八秒内按“修改”，只计最后一次。"
+          en="Change it: the last one counts."
+        />
+      </li>
+      <li>
+        <Bilingual zh="关掉右上角的总站，评价照常。" en="Switch the hub off: rating goes on." />
+      </li>
+      <li>
+        <Bilingual zh="刷新本页，再打开总站：一条不丢。" en="Reload, switch on: nothing is lost." />
+      </li>
+    </ol>
   );
 }
