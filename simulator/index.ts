@@ -1,0 +1,17 @@
+/** The simulated parties: the same for tests and for technicians. */
+export { type CasePlace, CaseSource, ITEMS, localInstant, staffMember } from './cases.ts';
+export {
+  type Answer,
+  type Citizen,
+  type CitizenBehaviour,
+  createCitizen,
+  EAGER,
+  ORDINARY,
+} from './citizen.ts';
+export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet.ts';
+export { HubApi, type HubApiOptions, HubRefusal } from './hub-api.ts';
+export { enrol, type Identity, openIdentity } from './identity.ts';
+export { SqliteOutbox } from './outbox-sqlite.ts';
+export { type Random, seeded } from './random.ts';
+export { VirtualTerminal, type VirtualTerminalOptions } from './terminal.ts';
+export { type Delivery, WindowPc, type WindowPcOptions } from './window-pc.ts';
