@@ -9,11 +9,13 @@ import { shenzhen } from './rules/pack.ts';
 import type { Store } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/index.ts';
 
+export type { Io } from './cli/io.ts';
+export { runCli } from './cli/run.ts';
 export { ConfigSchema, configOf, type HubConfig, parseConfig, SETTINGS } from './config.ts';
 export { HubError } from './errors.ts';
 export type { HubAddresses } from './hub.ts';
 export { createLog, type Log } from './log.ts';
-export type { Directory, LiveRating, StoreState } from './store/port.ts';
+export type { Directory, LiveRating, Store, StoreState } from './store/port.ts';
 
 const PACKS = { shenzhen };
 

@@ -1,25 +1,7 @@
 import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
-import type { HubClient } from './hub-client.ts';
-import { CliError, EXIT, type Io, table } from './io.ts';
+import type { Call, CliCommand } from './call.ts';
+import { CliError, EXIT, table } from './io.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
-
-/** What a command was called with. */
-export interface Call {
-  words: string[];
-  options: Record<string, string | undefined>;
-  io: Io;
-  hub: HubClient;
-  /** Prints a result: as JSON when asked for, otherwise in words. */
-  show(result: unknown, inWords: string): void;
-}
-
-export interface CliCommand {
-  usage: string;
-  meaning: string;
-  /** How many words it needs after its name. */
-  words: number;
-  run(call: Call): Promise<number>;
-}
 
 /** Every command, in the order of the help text. */
 export const COMMANDS: Record<string, CliCommand> = {

@@ -6,7 +6,7 @@ import { newPassword } from '../people/passwords.ts';
 import { shenzhen } from '../rules/pack.ts';
 import { databasePath } from '../store/sqlite/database.ts';
 import { createSqliteStore } from '../store/sqlite/index.ts';
-import type { Call } from './commands.ts';
+import type { Call } from './call.ts';
 import { CliError, EXIT } from './io.ts';
 
 /** Reads a data folder only; a running hub is not disturbed. */

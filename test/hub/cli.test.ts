@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../hub/cli/run.ts';
+import { runCli } from '../../hub/index.ts';
 import { Device } from '../device.ts';
 import { World } from '../world.ts';
 

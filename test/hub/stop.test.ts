@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { configOf, createHub, createLog } from '../../hub/index.ts';
-import type { Store } from '../../hub/store/port.ts';
+import { configOf, createHub, createLog, type Store } from '../../hub/index.ts';
 import { World } from '../world.ts';
 
 /** A store whose next commands fail when it is told to. */
