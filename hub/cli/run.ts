@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FIRST_ADMINISTRATOR } from '../people/accounts.ts';
-import { type Call, COMMANDS } from './commands.ts';
+import type { Call } from './call.ts';
+import { COMMANDS } from './commands.ts';
 import { HubClient } from './hub-client.ts';
 import { CliError, EXIT, type Io } from './io.ts';
 
