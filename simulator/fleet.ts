@@ -109,7 +109,7 @@ export class Fleet {
       identity,
       kind: 'evaluator',
       outbox: outbox?.(terminalId) ?? new MemoryOutbox(),
-      citizen: createCitizen(seeded(seed * 100_003 + n), citizens ?? EAGER),
+      citizen: createCitizen(seeded(seed + n * 7_919), citizens ?? EAGER),
       clock,
       ...(policy === undefined ? {} : { policy }),
       onGiven: (eventId, body) => {

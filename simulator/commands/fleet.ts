@@ -28,7 +28,9 @@ const SHAPE = {
   rate: number(0.1, 100_000).default(10).describe('Cases a second, all together (default 10)'),
   seconds: number(0.1, 86_400).default(10).describe('For how long (default 10)'),
   settleSeconds: number(1, 3_600).default(60).describe('Patience for the last receipts (60)'),
-  seed: whole(0, 4_294_967_295).default(1).describe('The same seed repeats cases and levels (1)'),
+  seed: whole(0, 4_294_967_295)
+    .optional()
+    .describe('Repeats cases and levels on a fresh hub. Default: the present moment'),
   outboxFolder: z
     .string()
     .optional()
@@ -54,7 +56,7 @@ async function run(argv: readonly string[]): Promise<number> {
     ratePerSecond: values.rate,
     forMs: values.seconds * 1_000,
     settleMs: values.settleSeconds * 1_000,
-    seed: values.seed,
+    seed: values.seed ?? systemClock.now(),
     clock: systemClock,
     onProgress: (words) => process.stderr.write(`${words}\n`),
     ...(outboxFolder !== undefined && {
@@ -66,7 +68,7 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(values.json === 'yes' ? `${JSON.stringify(count)}\n` : tableOf(count));
     return isClean(count) ? 0 : 1;
   } catch (error) {
-    return say(`${(error as Error).message}\n`, 1);
+    return say(`${wordsOf(error, values.hub)}\n`, 1);
   } finally {
     for (const outbox of outboxes) outbox.close();
   }
@@ -82,6 +84,13 @@ function openOutbox(folder: string, terminalId: string, opened: SqliteOutbox[]):
 function say(words: string, exitCode: number): number {
   (exitCode === 0 ? process.stdout : process.stderr).write(words);
   return exitCode;
+}
+
+/** fetch says only that it failed; the cause says why. */
+function wordsOf(error: unknown, hubUrl: string): string {
+  const { message, cause } = error as Error;
+  if (!(error instanceof TypeError) || !(cause instanceof Error)) return message;
+  return `${hubUrl} (--hub): ${cause.message}`;
 }
 
 function tableOf(count: FleetCount): string {

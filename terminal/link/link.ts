@@ -1,5 +1,4 @@
 import type { Clock, PromptEnding, PromptReport } from '../../protocol/index.ts';
-import { DEFAULT_BACKOFF } from './backoff.ts';
 import { Drain } from './drain.ts';
 import { Handshake } from './handshake.ts';
 import { HubClock } from './hub-clock.ts';
@@ -15,7 +14,7 @@ import type {
   TapTime,
   Transport,
 } from './ports.ts';
-import type { SessionPolicy } from './session.ts';
+import { DEFAULT_POLICY, type SessionPolicy } from './session.ts';
 import { type OuterEffect, SessionRunner } from './session-runner.ts';
 import { createEventIds, tapNow } from './tap.ts';
 
@@ -39,11 +38,6 @@ export interface LinkOptions {
   policy?: Partial<SessionPolicy>;
 }
 
-const DEFAULT_POLICY: SessionPolicy = {
-  backoff: DEFAULT_BACKOFF,
-  helloMs: 30_000,
-  welcomeMs: 10_000,
-};
 const WAITING_REPORTS = 32;
 
 /** A terminal's link with the hub: keeps the connection, empties the outbox, brings prompts. */

@@ -1,5 +1,4 @@
-import type { BackoffPolicy, Setback } from './backoff.ts';
-import { retryDelayMs } from './backoff.ts';
+import { type BackoffPolicy, DEFAULT_BACKOFF, retryDelayMs, type Setback } from './backoff.ts';
 
 /**
  * The link's connection as a pure state machine: (state, event) → state and effects. It knows
@@ -40,6 +39,12 @@ export interface SessionPolicy {
   /** … and a connection whose hello got no welcome in this time is dead, whatever TCP says. */
   welcomeMs: number;
 }
+
+export const DEFAULT_POLICY: SessionPolicy = {
+  backoff: DEFAULT_BACKOFF,
+  helloMs: 30_000,
+  welcomeMs: 10_000,
+};
 
 export interface Step {
   state: SessionState;
