@@ -35,7 +35,10 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const administration = new Administration(db, context, configurations);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
-    'quarantine.add': ({ entry }) => ({ kept: context.quarantine.add(entry, false).added }),
+    'quarantine.add': ({ entry }) => {
+      context.quarantine.add(entry, false);
+      return { kept: true };
+    },
     'service.record': (command) => services.record(command),
     'prompt.report': (command) => attendant.report(command),
     'signature.judged': (command) => settler.judged(command),

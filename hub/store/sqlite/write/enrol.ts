@@ -54,7 +54,9 @@ export class EnrolmentDesk {
     );
     const select = `SELECT enrolmentId, kind, appVersion, publicKey, collectTokenHash, expiresAt,
       state, terminalId FROM enrolments`;
-    this.#byCode = db.prepare(`${select} WHERE userCode = ? ORDER BY requestedAt DESC LIMIT 1`);
+    this.#byCode = db.prepare(
+      `${select} WHERE userCode = ? ORDER BY state = 'pending' DESC, requestedAt DESC LIMIT 1`,
+    );
     this.#byId = db.prepare(`${select} WHERE enrolmentId = ?`);
     this.#decide = db.prepare(
       'UPDATE enrolments SET state = ?, terminalId = ? WHERE enrolmentId = ?',

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { durabilityContract } from './contract/durability.ts';
+import { enrolmentContract } from './contract/enrolment.ts';
+import { forgeryContract } from './contract/forgery.ts';
+import { Hall } from './contract/hall.ts';
+import { matchingContract } from './contract/matching.ts';
+import { permutationContract } from './contract/permutations.ts';
+import type { MakePlace } from './contract/place.ts';
+import { ratingContract } from './contract/ratings.ts';
+import { sequenceContract } from './contract/sequence.ts';
+import { serviceContract } from './contract/services.ts';
+import { unreadableContract } from './contract/unreadable.ts';
+
+/** What every store must do, on any database (architecture §4, 4). Called inside a test file. */
+export function storeContract(name: string, makePlace: MakePlace): void {
+  let hall: Hall;
+  const current = () => hall;
+
+  describe(`a store on ${name}`, () => {
+    describe('with a hall', () => {
+      beforeEach(async () => {
+        hall = await Hall.open(await makePlace());
+      });
+      afterEach(async () => {
+        await hall.store.stop();
+        await hall.place.remove();
+      });
+      describe('judges a rating:', () => ratingContract(current));
+      describe('meets an unreadable rating:', () => unreadableContract(current));
+      describe('matches:', () => matchingContract(current));
+      describe('follows sequence numbers:', () => sequenceContract(current));
+      describe('takes service records:', () => serviceContract(current));
+      describe('enrols terminals:', () => enrolmentContract(current));
+      describe('meets a forged rating:', () => forgeryContract(current));
+      describe('is durable:', () => durabilityContract(current));
+    });
+    describe('in any order:', () => permutationContract(makePlace));
+  });
+}

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verify } from '../../ledger/verify.ts';
+import { shenzhen } from '../../rules/pack.ts';
+import type { StorePlace } from '../contract/place.ts';
+import { databasePath } from './database.ts';
+import { createSqliteStore } from './index.ts';
+
+/** A folder as the contract suite's place. */
+export function openPlace(folder: string): StorePlace {
+  return {
+    async open(clock) {
+      const store = createSqliteStore({ folder, clock, pack: shenzhen });
+      await store.start();
+      return store;
+    },
+    async problem() {
+      const verification = verify(databasePath(folder));
+      return verification.sound ? null : verification.problem;
+    },
+    child: { module: new URL(import.meta.url), argument: folder },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export async function makePlace(): Promise<StorePlace> {
+  return openPlace(await mkdtemp(join(tmpdir(), 'haochaping-store-')));
+}
