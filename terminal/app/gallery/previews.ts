@@ -33,10 +33,15 @@ const longPrompt: Prompt = {
   caseNo: '44030020261122000187654321098765432109876543210987',
   item: {
     itemCode: 'SB-0042',
-    name: '城镇企业职工基本养老保险与机关事业单位基本养老保险关系转移接续及补缴历史欠费后个人账户权益一次性清算核定(跨省通办)',
+    name: '城镇企业职工基本养老保险与机关事业单位基本养老保险关系转移接续及补缴历史欠费后个人账户权益一次性清算核定（跨省通办）',
   },
   staff: { staffNo: 'SZ-20260231', name: '䶮㛃𬭎𫖮' },
   serviceWindow: { windowNo: 'B112', name: '社会保险跨省通办综合受理专窗' },
+};
+
+const longestPrompt: Prompt = {
+  ...longPrompt,
+  item: { ...longPrompt.item, name: longPrompt.item.name.repeat(2).slice(0, 120) },
 };
 
 const kioskPrompt: Prompt = { ...prompt, serviceWindow: null, staff: null };
@@ -50,9 +55,9 @@ const configuration: Configuration = {
   terminalNo: 'NS-E12',
   timings: INITIAL_STATE.timings,
   notices: [
-    '评价完全自愿,不影响您的办理结果。',
-    '本窗口今日可办理存量房转移、抵押与注销登记,请您提前备好身份证件。',
-    '需要大字版指南或手语服务,请告诉工作人员。',
+    '评价完全自愿，不影响您的办理结果。',
+    '本窗口今日可办理存量房转移、抵押与注销登记，请您提前备好身份证件。',
+    '需要大字版指南或手语服务，请告诉工作人员。',
   ],
   timeZone: 'Asia/Shanghai',
 };
@@ -160,6 +165,7 @@ export const PREVIEWS: Record<string, Preview> = {
   ),
   asking: of(asking(prompt)),
   'asking-long': of(asking(longPrompt)),
+  'asking-longest': of(asking(longestPrompt)),
   'asking-offline': of(asking(prompt), offline),
   'asking-kiosk': of(asking(kioskPrompt), kiosk),
   'asking-photo': of(

@@ -10,8 +10,8 @@ const MOUTHS: Record<Level, string> = {
 };
 
 const BROWS: Partial<Record<Level, string>> = {
-  5: 'M26 30Q34 22 42 28M58 28Q66 22 74 30',
-  1: 'M26 25L42 31M58 31L74 25',
+  5: 'M27 31Q34 25 41 29M59 29Q66 25 73 31',
+  1: 'M26 32Q35 30 41 25M59 25Q65 30 74 32',
 };
 
 /** Drawn in ink, so that a photocopy still tells the five apart. */

@@ -5,7 +5,7 @@ import { groupsOfFour } from './case-number.ts';
 /** People recognise their matter, not its number: the name is the title (SZ-14a). */
 export function ItemName({ name }: { name: string }) {
   const length = [...name].length;
-  const size = length <= 21 ? 'short' : length <= 48 ? 'middle' : 'long';
+  const size = length <= 21 ? 'short' : length <= 44 ? 'middle' : length <= 64 ? 'long' : 'longest';
   return (
     <p className="item" data-length={size}>
       {name}
@@ -15,7 +15,7 @@ export function ItemName({ name }: { name: string }) {
 
 export function CaseNumber({ prompt }: { prompt: Prompt }) {
   return (
-    <p className="case">
+    <p className="case" data-long={prompt.caseNo.length > 28 || undefined}>
       <span>{say('caseNo')}</span>{' '}
       <span className="digits case-digits">
         <span className="unseen">{prompt.caseNo}</span>

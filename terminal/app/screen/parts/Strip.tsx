@@ -13,7 +13,12 @@ export function Strip({ prompt, surroundings }: { prompt: Prompt; surroundings: 
       {prompt.serviceWindow ? (
         <Place no={prompt.serviceWindow.windowNo}>
           <p className="place-kind">{say('windowSuffix')}</p>
-          <p className="place-name">{prompt.serviceWindow.name}</p>
+          <p
+            className="place-name"
+            data-long={[...prompt.serviceWindow.name].length > 8 || undefined}
+          >
+            {prompt.serviceWindow.name}
+          </p>
         </Place>
       ) : (
         <Place no={configuration?.terminalNo ?? ''}>

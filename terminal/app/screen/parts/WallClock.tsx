@@ -12,16 +12,16 @@ export function WallClock({ withDate = false }: { withDate?: boolean }) {
     hourCycle: 'h23',
     timeZone,
   }).format(wall);
-  const date = new Intl.DateTimeFormat(LANGUAGE, {
-    month: 'long',
-    day: 'numeric',
-    weekday: 'long',
-    timeZone,
-  }).format(wall);
+  const day = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone }).format(wall);
   return (
     <p className="clock">
       <span className="clock-time digits">{time}</span>
-      {withDate && <span className="clock-date">{date}</span>}
+      {withDate && (
+        <span className="clock-date digits">
+          {day({ month: 'long', day: 'numeric' })} {day({ weekday: 'long' })}
+        </span>
+      )}
     </p>
   );
 }

@@ -1,6 +1,5 @@
 import type { CSSProperties } from 'react';
 import { levelName, say } from '../../words/say.ts';
-import { HubSign } from '../parts/HubSign.tsx';
 import { LevelButtons } from '../parts/LevelButtons.tsx';
 import { Press } from '../parts/Press.tsx';
 import { Strip } from '../parts/Strip.tsx';
@@ -23,18 +22,18 @@ export function ChosenView(props: ViewProps<'chosen'> & { isOpen: boolean; undoM
         <p className="item choice" data-length="short" aria-hidden="true">
           {levelName(choice.level)}
         </p>
-        <p className="case">{asking.prompt.item.name}</p>
+        {failed ? (
+          <p className="notice" role="alert">
+            {say('releaseFailed')}
+          </p>
+        ) : (
+          <p className="case" data-long={[...asking.prompt.item.name].length > 28 || undefined}>
+            {asking.prompt.item.name}
+          </p>
+        )}
       </section>
       <LevelButtons chosen={choice.level} closed={!isOpen} onChoose={choose} />
       <footer className="foot">
-        <div className="foot-words">
-          {failed && (
-            <p className="notice" role="alert">
-              {say('releaseFailed')}
-            </p>
-          )}
-          <HubSign surroundings={surroundings} />
-        </div>
         <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'revise' })}>
           {say('revise')}
         </Press>

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { say } from '../../words/say.ts';
 import { HubSign } from '../parts/HubSign.tsx';
 import { Staff } from '../parts/Staff.tsx';
@@ -13,38 +14,39 @@ export function IdleView({ surroundings }: ViewProps<'idle'>) {
   const { configuration } = surroundings;
   const serviceWindow = configuration?.serviceWindow ?? null;
   const terminalNo = configuration?.terminalNo ?? '';
+  const title = serviceWindow?.name ?? configuration?.hall.name ?? say('title');
+  const number = serviceWindow?.windowNo ?? terminalNo;
   return (
     <main className="page idle">
       <div className="idle-drift">
         <section className="sign">
           <p className="sign-hall">{configuration?.hall.name}</p>
-          <p
-            className="sign-no digits"
-            data-long={(serviceWindow?.windowNo ?? '').length > 2 || undefined}
-          >
-            {serviceWindow?.windowNo ?? terminalNo}
+          <p className="sign-no digits" style={{ '--chars': number.length || 1 } as CSSProperties}>
+            {number}
           </p>
-          <p className="sign-kind">{serviceWindow ? say('windowSuffix') : say('kiosk')}</p>
+          <p className="sign-kind">
+            {serviceWindow ? say('windowSuffix') : say('kiosk')}
+            {serviceWindow && (
+              <span className="sign-terminal digits">
+                <span className="unseen">{say('terminalNo')}</span> {terminalNo}
+              </span>
+            )}
+          </p>
         </section>
         <section className="idle-words">
           <WallClock withDate />
           <div className="idle-middle">
-            <Title className="idle-title">
-              {serviceWindow?.name ?? configuration?.hall.name ?? say('title')}
+            <Title className="idle-title" long={[...title].length > 8}>
+              {title}
             </Title>
             <p className="idle-invite">{say('idleInvite')}</p>
           </div>
           {configuration?.staff && <Staff staff={configuration.staff} lead={say('staffToday')} />}
           <Notices notices={configuration?.notices ?? []} />
+          <footer className="idle-foot">
+            <HubSign surroundings={surroundings} />
+          </footer>
         </section>
-        <footer className="idle-foot">
-          <HubSign surroundings={surroundings} />
-          {terminalNo && (
-            <p className="digits">
-              {say('terminalNo')} {terminalNo}
-            </p>
-          )}
-        </footer>
       </div>
     </main>
   );

@@ -26,9 +26,11 @@ export function UnenrolledView(props: ViewProps<'unenrolled'> & { onAgain: () =>
       </div>
       <section className="enrol-ticket">
         <p className="enrol-name">{say('enrolCode')}</p>
-        <p className="enrol-code digits" role="status">
-          {userCode ?? '···· ····'}
-        </p>
+        {userCode && (
+          <p className="enrol-code digits" role="status">
+            {userCode}
+          </p>
+        )}
         <p className="enrol-state">
           {trouble && say(TROUBLES[trouble])}
           {!trouble && expiresAt === null && say('enrolRequesting')}
