@@ -1,4 +1,5 @@
-import { COMMANDS, type Command } from './commands.ts';
+import type { Command } from './commands/command.ts';
+import { COMMANDS } from './commands.ts';
 
 const HELP = `Usage: node simulator/main.ts <command> [options]
 

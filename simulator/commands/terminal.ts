@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { TerminalKindSchema } from '../../protocol/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
 import { createCitizen, EAGER, ORDINARY } from '../citizen.ts';
-import type { Command } from '../commands.ts';
 import { openIdentity } from '../identity.ts';
 import { readOptions, whole } from '../options.ts';
 import { SqliteOutbox } from '../outbox-sqlite.ts';
 import { seeded } from '../random.ts';
 import { VirtualTerminal } from '../terminal.ts';
+import type { Command } from './command.ts';
 
 const USAGE = `node simulator/main.ts terminal [options]
 

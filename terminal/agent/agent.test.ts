@@ -100,7 +100,8 @@ describe('a case handed in by the window PC, with no hub anywhere', () => {
     await until(() => page.prompts.length === 1);
     expect(page.prompts[0]).toMatchObject({ promptId });
     expect((await (await hand()).json()) as object).toEqual({ promptId });
-    await device.page('POST', `/local/prompts/${promptId}/ending`, { ending: 'rated' });
+    const ended = { promptId, ending: 'rated' };
+    await device.page('POST', '/local/heartbeat', { screen: 'thanks', pending: 1, ended });
     await until(() => page.prompts.length === 2);
     expect(page.prompts[1]).toBeNull();
   });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { CaseNoSchema, PromptIdSchema } from '../../protocol/index.ts';
+import { CaseNoSchema } from '../../protocol/index.ts';
 import type { AgentConfig } from './config.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
@@ -63,13 +63,9 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
   app.get('/local/link', (_request, reply) => stream.add(reply, desk.current));
   const own = { config: { caller: 'ownPage' } } as const;
   app.post('/local/heartbeat', own, async (request, reply) => {
-    screen.hear(HeartbeatSchema.parse(request.body));
-    return reply.code(204).send();
-  });
-  // The app says how its prompt ended, so that a reloaded page is not asked the same again.
-  app.post('/local/prompts/:promptId/ending', own, async (request, reply) => {
-    const { promptId } = z.object({ promptId: PromptIdSchema }).parse(request.params);
-    desk.ended(promptId);
+    const heartbeat = HeartbeatSchema.parse(request.body);
+    screen.hear(heartbeat);
+    if (heartbeat.ended !== undefined) desk.ended(heartbeat.ended.promptId);
     return reply.code(204).send();
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock } from '../../protocol/index.ts';
+import { type Clock, PromptEndingSchema, PromptIdSchema } from '../../protocol/index.ts';
 
 /** What the page says of itself each half minute. Other fields may come and are left out. */
 export const HeartbeatSchema = z.object({
@@ -9,6 +9,11 @@ export const HeartbeatSchema = z.object({
   link: z.string().max(40).optional().describe('State of its link with the hub'),
   terminalId: z.string().max(48).nullish(),
   appVersion: z.string().max(40).optional(),
+  promptId: PromptIdSchema.nullish().describe('What it asks'),
+  ended: z
+    .object({ promptId: PromptIdSchema, ending: PromptEndingSchema })
+    .optional()
+    .describe('A prompt that has just ended, so that a reloaded page is not asked it again'),
 });
 export type Heartbeat = z.infer<typeof HeartbeatSchema>;
 
