@@ -1,5 +1,5 @@
 // `npm start`: the whole way once, on this machine, with real parts.
-import { buildStale } from './build.ts';
+import { buildBrowserCode } from '../../.ci/build.ts';
 import { systemClock } from './clock.ts';
 import { type DemoAddresses, Demonstration } from './demonstration.ts';
 import { openFolder } from './keepsake.ts';
@@ -14,38 +14,52 @@ else await run(outcome.options);
 async function run(options: DemoOptions): Promise<void> {
   const taken = await takenPorts(options);
   if (taken.length > 0) return fail(taken);
-  let demonstration: Demonstration;
   try {
     openFolder(options.dataFolder, options.fresh);
-    await buildStale(say);
-    demonstration = new Demonstration(options, systemClock);
-    introduce(await demonstration.start(), options);
+    await buildBrowserCode({ say });
+    const demonstration = new Demonstration(options, systemClock);
+    const started = demonstration.start();
+    stopOnSignal(() => started.then(() => demonstration.stop()));
+    say(introduction(await started, options));
   } catch (error) {
     fail([(error as Error).message]);
     process.exit();
   }
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      say('正在停止 · stopping …');
-      demonstration.stop().then(() => say('已停止 · stopped'));
-    });
-  }
 }
 
-function introduce(addresses: DemoAddresses, options: DemoOptions): void {
-  say(`\n好差评演示已就绪，请用浏览器打开  ·  open  ${addresses.pageUrl}\n`);
-  say(`  总站 hub      ${addresses.hubUrl}/docs`);
-  say(`  MQTT          localhost:${addresses.mqttPort}`);
-  for (const url of addresses.agentUrls) say(`  终端 terminal ${url}`);
-  say(`  数据 data     ${options.dataFolder}`);
+/** Ctrl-C stops everything in order; a second one does not wait for it. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    say('正在停止 · stopping …');
+    stop().then(
+      () => {
+        say('已停止 · stopped');
+        process.exit(0);
+      },
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+}
+
+function introduction(addresses: DemoAddresses, options: DemoOptions): string {
+  const lines = [
+    '',
+    `好差评演示已就绪，请用浏览器打开  ·  open  ${addresses.pageUrl}`,
+    '',
+    `  总站 hub      ${addresses.hubUrl}/docs`,
+    `  MQTT          localhost:${addresses.mqttPort}`,
+    ...addresses.agentUrls.map((url) => `  终端 terminal ${url}`),
+    `  数据 data     ${options.dataFolder}`,
+  ];
   if (addresses.firstAdministrator) {
     const { name, password } = addresses.firstAdministrator;
-    say(`  管理员 administrator  ${name} / ${password}  (只显示这一次 · shown this once)`);
+    lines.push(`  管理员 administrator  ${name} / ${password}  (只显示这一次 · shown this once)`);
   }
-  say('\n按 Ctrl-C 停止 · Ctrl-C stops\n');
+  return [...lines, '', '按 Ctrl-C 停止 · Ctrl-C stops', ''].join('\n');
 }
 
 function say(words: string): void {

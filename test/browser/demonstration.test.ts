@@ -25,11 +25,13 @@ afterAll(async () => {
 /** A demonstration on free ports, stopped again whatever happens. */
 async function withDemo(args: string[], story: (url: string, demo: DemoProcess) => Promise<void>) {
   const demo = new DemoProcess([...FREE, ...args]);
+  let exitCode: number | null;
   try {
     await story(await demo.ready(), demo);
   } finally {
-    expect(await demo.stop(), demo.output).toBe(0);
+    exitCode = await demo.stop();
   }
+  expect(exitCode, demo.output).toBe(0);
 }
 
 async function openPage(url: string): Promise<Page> {
