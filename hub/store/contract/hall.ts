@@ -83,6 +83,11 @@ export class Hall {
   static async open(place: StorePlace): Promise<Hall> {
     const hall = new Hall(place, null as unknown as Store);
     hall.store = await place.open(hall.clock);
+    return Hall.furnish(hall);
+  }
+
+  /** Halls, two evaluators and a kiosk. */
+  static async furnish(hall: Hall): Promise<Hall> {
     const at = hall.clock.now();
     await hall.store.submit({ kind: 'directory.import', directory: DIRECTORY, by: 'test', at });
     await hall.enrol('eva-1', { hallId: 'north', windowNo: 'A01' });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { StoreError } from '../errors.ts';
 import type { Answer, Command, CommandKind, Outcome, Query, QueryKind, Store } from '../port.ts';
 import { packBatch } from './batch.ts';
+import { commitFault } from './fault.ts';
 import type { FromThread, ReaderOptions, Settled, WriterOptions } from './messages.ts';
 import type { SqliteStoreOptions } from './options.ts';
 import { StoreThread } from './thread.ts';
@@ -113,10 +114,16 @@ export class SqliteStore implements Store {
     const waiting = this.#queue.slice(0, BATCH_COMMANDS);
     this.#queue = this.#queue.slice(BATCH_COMMANDS);
     const id = ++this.#lastId;
-    this.#inFlight.set(id, waiting);
     const commands = waiting.map(({ command }) => command);
-    const batch = packBatch(id, this.#options.clock.now(), commands);
-    this.#writer.post(batch, [batch.bytes]);
+    this.#inFlight.set(id, waiting);
+    try {
+      const batch = packBatch(id, this.#options.clock.now(), commands);
+      this.#writer.post(batch, [batch.bytes]);
+    } catch (cause) {
+      const { message } = commitFault(cause);
+      const fault: Settled = { fault: { code: 'commandFailed', message } };
+      this.#settle(id, Array<Settled>(waiting.length).fill(fault));
+    }
   }
 
   #hear(message: FromThread): void {

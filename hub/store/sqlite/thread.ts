@@ -47,7 +47,12 @@ export class StoreThread {
         reject(new StoreError(message.fault.code, message.fault.message));
       } else this.#listener.onMessage(message);
     });
-    await promise;
+    try {
+      await promise;
+    } catch (fault) {
+      await this.#ended;
+      throw fault;
+    }
   }
 
   post(message: ToThread, transfer: ArrayBuffer[] = []): void {
