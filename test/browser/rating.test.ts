@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Stage } from './stage.ts';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await Stage.open();
+});
+
+afterEach(() => stage.close());
+
+describe('a citizen at the evaluator', () => {
+  it('taps, is thanked, and the rating is in the store, receipted, off the outbox', async () => {
+    const { body } = await stage.world.report({ caseNo: 'C-1' });
+    expect(body.results).toMatchObject([{ status: 'recorded' }]);
+
+    await stage.tap('满意');
+    await stage.untilThanked();
+    const rows = await stage.untilReceipted();
+
+    expect(rows).toMatchObject([{ body: { caseNo: 'C-1', level: 4 } }]);
+    expect(await stage.ratings()).toMatchObject([
+      { caseNo: 'C-1', level: 4, standing: 'counted', eventId: rows[0]?.eventId },
+    ]);
+  });
+
+  it('changes the level with 修改, and only the last one counts', async () => {
+    await stage.world.report({ caseNo: 'C-2' });
+
+    await stage.tap('非常满意');
+    await stage.page.getByRole('button', { name: '修改' }).click();
+    await stage.tap('非常不满意');
+    await stage.untilThanked();
+    await stage.untilReceipted();
+
+    expect(await stage.ratings()).toMatchObject([{ caseNo: 'C-2', level: 1 }]);
+    const { body } = await stage.world.admin('GET', '/api/figures?by=level');
+    expect(body).toEqual([{ level: '1', ratings: 1 }]);
+  });
+});
+
+describe('with the hub away', () => {
+  it('three ratings survive a reload of the page, and each is counted once', async () => {
+    await stage.world.stopHub();
+    const cases = ['C-3', 'C-4', 'C-5'].map((caseNo) => stage.world.record({ caseNo }));
+    for (const [i, record] of cases.entries()) {
+      await stage.handToAgent(record);
+      await stage.page.getByText(record.item.name).waitFor();
+      await stage.tap(['满意', '基本满意', '不满意'][i] ?? '');
+      await stage.untilThanked();
+      await stage.page.getByText('感谢您的评价').waitFor({ state: 'hidden' });
+    }
+    await stage.page.reload();
+    expect(await stage.outbox()).toHaveLength(3);
+
+    await stage.world.startHub();
+    const early = await stage.untilReceipted();
+    expect(early).toHaveLength(3);
+    for (const record of cases) await stage.world.report(record);
+
+    const ratings = await stage.ratings();
+    expect(ratings.map(({ caseNo, level, standing }) => [caseNo, level, standing]).sort()).toEqual([
+      ['C-3', 4, 'counted'],
+      ['C-4', 3, 'counted'],
+      ['C-5', 2, 'counted'],
+    ]);
+    const figures = await stage.world.admin('GET', '/api/figures?by=standing');
+    expect(figures.body).toEqual([{ standing: 'counted', ratings: 3 }]);
+  });
+
+  it('the app starts with no network at all, its agent stopped too, and keeps what it has', async () => {
+    await stage.world.report({ caseNo: 'C-6' });
+    await stage.tap('满意');
+    await stage.untilThanked();
+    await stage.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      if (registration.active?.state !== 'activated') {
+        await new Promise((resolve) => {
+          registration.active?.addEventListener('statechange', resolve, { once: true });
+        });
+      }
+    });
+    await stage.untilReceipted();
+    await stage.world.stopHub();
+    await stage.stopAgent();
+
+    await stage.page.reload();
+    await stage.page.getByText('户籍业务').waitFor();
+    expect(await stage.outbox()).toMatchObject([{ body: { caseNo: 'C-6' } }]);
+
+    await stage.world.startHub();
+    await stage.startAgent();
+    await stage.untilConnected();
+    await stage.world.report({ caseNo: 'C-7' });
+    await stage.tap('基本满意');
+    await stage.untilThanked();
+    await stage.untilReceipted();
+    expect((await stage.ratings()).map(({ caseNo }) => caseNo)).toEqual(['C-7', 'C-6']);
+  });
+});

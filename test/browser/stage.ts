@@ -1,0 +1,173 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
+import { until } from '../until.ts';
+import { World } from '../world.ts';
+import { launchChromium } from './chromium.ts';
+
+const PATIENCE_MS = 60_000;
+
+/** A row of the terminal's outbox, as far as a story asks about it. */
+export interface Row {
+  eventId: string;
+  state: string;
+  body: { caseNo: string; level: number };
+}
+
+/**
+ * A hub, the agent of the evaluator at window A01, and a real Chromium on that agent's address.
+ * The hub keeps its port over a restart, as it does in a hall.
+ */
+export class Stage {
+  readonly world: World;
+  readonly page: Page;
+  agentUrl = '';
+  private readonly parts: { browser: Browser; context: BrowserContext; folder: string };
+  private agent: ReturnType<typeof createAgent>;
+  private localKey = '';
+
+  private constructor(world: World, page: Page, parts: Stage['parts']) {
+    this.world = world;
+    this.page = page;
+    this.parts = parts;
+    this.agent = this.newAgent(0);
+  }
+
+  /** With the terminal enrolled and connected. */
+  static async open(): Promise<Stage> {
+    const config = { httpPort: 0 };
+    const world = await World.start({ config });
+    config.httpPort = Number(new URL(world.addresses.httpUrl).port);
+    const browser = await launchChromium();
+    const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
+    const stage = new Stage(world, await context.newPage(), { browser, context, folder });
+    await stage.startAgent();
+    await stage.enrol();
+    return stage;
+  }
+
+  async close(): Promise<void> {
+    await this.parts.browser.close();
+    await this.agent.stop();
+    await this.world.stop();
+    await rm(this.parts.folder, { recursive: true });
+  }
+
+  /** Again on its port, which is what makes the page's origin. */
+  async startAgent(): Promise<void> {
+    const port = this.agentUrl === '' ? 0 : Number(new URL(this.agentUrl).port);
+    this.agent = this.newAgent(port);
+    const { url, localKey } = await this.agent.start();
+    this.agentUrl = url;
+    this.localKey = localKey;
+  }
+
+  stopAgent(): Promise<void> {
+    return this.agent.stop();
+  }
+
+  /** The window PC hands a finished case to the agent, because the hub is away. */
+  async handToAgent(record: object): Promise<void> {
+    const response = await fetch(`${this.agentUrl}/local/cases`, {
+      method: 'POST',
+      headers: {
+        connection: 'close',
+        'content-type': 'application/json',
+        authorization: `Bearer ${this.localKey}`,
+      },
+      body: JSON.stringify(record),
+    });
+    if (response.status !== 202) throw new Error(`The agent answered ${await response.text()}`);
+  }
+
+  /** Taps one of the five, as soon as the screen asks. */
+  async tap(level: string): Promise<void> {
+    await this.page.getByRole('button', { name: level, exact: true }).click();
+  }
+
+  async untilThanked(): Promise<void> {
+    await this.page.getByText('感谢您的评价').waitFor();
+  }
+
+  /** What the outbox on the device holds. */
+  outbox(): Promise<Row[]> {
+    return this.page.evaluate(
+      () =>
+        new Promise<Row[]>((resolve, reject) => {
+          const opening = indexedDB.open('haochaping');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const rows = opening.result.transaction('outbox').objectStore('outbox').getAll();
+            rows.onsuccess = () => {
+              opening.result.close();
+              resolve(rows.result as Row[]);
+            };
+          };
+        }),
+    );
+  }
+
+  /** Waits until every row of the outbox has its receipt. */
+  async untilReceipted(): Promise<Row[]> {
+    return this.patiently('an outbox with receipts only', async () => {
+      const rows = await this.outbox();
+      return rows.every(({ state }) => state === 'receipted') ? rows : undefined;
+    });
+  }
+
+  /** Ratings at the hub, newest first. */
+  async ratings(): Promise<Record<string, unknown>[]> {
+    return (await this.world.admin('GET', '/api/ratings')).body;
+  }
+
+  async untilConnected(): Promise<void> {
+    await this.patiently('the terminal connected', async () => {
+      const { body } = await this.world.admin('GET', '/api/terminals');
+      return body.some((terminal: { connected: boolean }) => terminal.connected);
+    });
+  }
+
+  /** Reconnecting with back-off takes longer than what stories usually wait for. */
+  private async patiently<T>(what: string, look: Parameters<typeof until<T>>[1]): Promise<T> {
+    const start = performance.now();
+    for (;;) {
+      try {
+        return await until(what, look);
+      } catch (error) {
+        if (performance.now() - start > PATIENCE_MS) throw error;
+      }
+    }
+  }
+
+  private newAgent(port: number) {
+    return createAgent(
+      agentConfigOf({
+        port,
+        hubUrl: this.world.addresses.httpUrl,
+        hint: 'A01',
+        dataFolder: this.parts.folder,
+        logLevel: 'silent',
+      }),
+    );
+  }
+
+  /** By the road of every device: it shows a code, the administrator approves that code. */
+  private async enrol(): Promise<void> {
+    await this.page.goto(this.agentUrl);
+    const code = /[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/;
+    await this.page.getByText(code).first().waitFor();
+    const [userCode] = code.exec((await this.page.locator('body').textContent()) ?? '') ?? [];
+    const { status } = await this.world.admin('POST', `/api/enrolments/${userCode}/approval`, {
+      terminalId: 'evaluator-a01',
+      terminalNo: 'A01',
+      hallId: 'H01',
+      windowNo: 'A01',
+    });
+    if (status !== 200) throw new Error(`The hub did not approve ${userCode}: ${status}`);
+    await this.untilConnected();
+  }
+}
