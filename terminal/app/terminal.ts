@@ -100,7 +100,8 @@ export class Terminal {
         screen: this.runner.state.screen.kind,
         pending: this.surroundings.pending,
         refused: this.refusedRows,
-        promptId: promptShown(this.runner.state),
+        link: this.link?.status.state ?? 'none',
+        appVersion: this.options.appVersion,
       }),
     });
     this.agent.start();
@@ -123,7 +124,7 @@ export class Terminal {
       clock,
       hubUrl,
       kind,
-      hint: hint ?? null,
+      hint: hint || null,
       appVersion,
       onFacts: (news) => this.act({ kind: 'enrolment', facts: news }),
       onEnrolled: (credentials) => {
@@ -168,7 +169,7 @@ export class Terminal {
   private report(effect: Extract<Effect, { kind: 'report' }>): void {
     const { source, promptId, ending } = effect;
     if (source === 'hub') this.link?.report(promptId, ending);
-    else this.agent?.tell({ ended: { promptId, ending } });
+    else this.agent?.ended(promptId, ending);
   }
 
   private configure(configuration: Configuration): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Clock,
   type Prompt,
+  type PromptEnding,
   PromptSchema,
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
@@ -61,16 +62,13 @@ export class AgentLine {
     this.cancelBeat();
   }
 
-  /** At once: the screen has changed. */
-  tell(news: Record<string, unknown> = {}): void {
-    const body = JSON.stringify({ ...this.options.vitals(), ...news });
-    const headers = { 'content-type': 'application/json' };
-    const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-    fetch('/local/heartbeat', { method: 'POST', headers, body, signal }).catch(() => {});
+  /** A prompt of the agent's is over; a reloaded page is then not asked it again. */
+  ended(promptId: string, ending: PromptEnding): void {
+    post(`/local/prompts/${promptId}/ending`, { ending });
   }
 
   private beat(): void {
-    this.tell();
+    post('/local/heartbeat', this.options.vitals());
     this.cancelBeat = this.options.clock.after(HEARTBEAT_MS, () => this.beat());
   }
 
@@ -78,6 +76,14 @@ export class AgentLine {
     const parsed = PromptEventSchema.safeParse(parse(data));
     if (parsed.success) this.options.onPrompt(parsed.data.prompt);
   }
+}
+
+/** Lost words are said again: a heartbeat soon, an ending when the prompt comes again. */
+function post(path: string, message: unknown): void {
+  const body = JSON.stringify(message);
+  const headers = { 'content-type': 'application/json' };
+  const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+  fetch(path, { method: 'POST', headers, body, signal }).catch(() => {});
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,5 @@
 import type { Level } from '../../../protocol/index.ts';
-import { DISPLAY_ORDER } from './parts/LevelButtons.tsx';
+import { DISPLAY_ORDER } from './parts/levels.ts';
 import type { Event, Input, Screen } from './state.ts';
 
 interface Acts {

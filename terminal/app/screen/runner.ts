@@ -1,6 +1,7 @@
 import type { Clock, Prompt, RatingBody } from '../../../protocol/index.ts';
 import type { Outbox, TapTime } from '../../link/index.ts';
 import { nextDeadline, step } from './machine.ts';
+import { DISPLAY_ORDER } from './parts/levels.ts';
 import type { Asking, Choice, Effect, Event, Source, State } from './state.ts';
 import { INITIAL_STATE } from './state.ts';
 
@@ -128,7 +129,7 @@ export class Runner {
       level,
       channel: this.options.channel(),
       input,
-      displayOrder: [5, 4, 3, 2, 1],
+      displayOrder: [...DISPLAY_ORDER],
       language: this.options.language,
       revisions,
     };

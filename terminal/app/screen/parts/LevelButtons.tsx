@@ -2,10 +2,8 @@ import type { Level } from '../../../../protocol/index.ts';
 import { levelName, say } from '../../words/say.ts';
 import type { Input } from '../state.ts';
 import { Face } from './Face.tsx';
+import { DISPLAY_ORDER } from './levels.ts';
 import { Press } from './Press.tsx';
-
-/** One order everywhere, 非常满意 first; it is stored with the rating. */
-export const DISPLAY_ORDER: readonly Level[] = [5, 4, 3, 2, 1];
 
 /** The five levels, equal in everything but face, name and place (SZ-04). */
 export function LevelButtons(props: {
