@@ -113,7 +113,7 @@ export class WindowPc {
     const day = now.slice(0, 10).replaceAll('-', '');
     const time = now.slice(11, 19).replaceAll(':', '');
     this.#count++;
-    const caseNo = `YS${day}${time}${String(this.#count % 100).padStart(2, '0')}`;
+    const caseNo = `DEMO${day}${time}${String(this.#count % 100).padStart(2, '0')}`;
     const common = { recordId: `r-${caseNo}`, caseNo, occurredAt: now, hallId: HALL.hallId };
     const item = { itemCode, name };
     if (place.kind === 'kiosk') {

@@ -55,7 +55,7 @@ function Row({ rating }: { rating: RatingView }) {
           <dd>{timeOfDay(rating.tappedAt)}</dd>
           <dt>入库</dt>
           <dd>{timeOfDay(rating.storedAt)}</dd>
-          <dt>耗时</dt>
+          <dt>落盘</dt>
           <dd>{stretch(rating.storedAt - rating.receivedAt)}</dd>
           <dt>回执</dt>
           <dd>{rating.receiptCode}</dd>

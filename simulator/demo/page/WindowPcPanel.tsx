@@ -103,10 +103,13 @@ function Outcome({ answer }: { answer: FinishAnswer | null }) {
           en="Then tap on the evaluator, as the citizen would."
         />
       ) : answer.ok ? (
-        <Bilingual
-          zh={`办件 ${inFours(answer.caseNo)} 已${answer.road === 'hub' ? '报总站' : '交本机代理'}`}
-          en={answer.road === 'hub' ? 'Record sent to the hub' : 'Handed to the agent'}
-        />
+        <>
+          <Bilingual
+            zh={answer.road === 'hub' ? '服务记录已报总站' : '服务记录已交本机代理'}
+            en={answer.road === 'hub' ? 'record sent to the hub' : 'record handed to the agent'}
+          />
+          <span>{inFours(answer.caseNo)}</span>
+        </>
       ) : (
         <Bilingual zh={answer.zh} en={answer.en} />
       )}
@@ -118,16 +121,13 @@ function Hints() {
   return (
     <ol className="hints">
       <li>
-        <Bilingual
-          zh="点错了？八秒内按“修改”，只计最后一次。"
-          en="Change it: the last one counts."
-        />
+        <Bilingual zh="八秒内可改，只计最后一次。" en="Change it in 8 s: the last counts." />
       </li>
       <li>
-        <Bilingual zh="关掉右上角的总站，评价照常。" en="Switch the hub off: rating goes on." />
+        <Bilingual zh="关掉右上总站，评价照常。" en="Switch the hub off: rating goes on." />
       </li>
       <li>
-        <Bilingual zh="刷新本页，再打开总站：一条不丢。" en="Reload, switch on: nothing is lost." />
+        <Bilingual zh="刷新，再打开：一条不丢。" en="Reload, switch on: nothing is lost." />
       </li>
     </ol>
   );

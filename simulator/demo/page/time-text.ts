@@ -20,7 +20,5 @@ export function stretch(ms: number): string {
 
 /** Case numbers are read in fours. */
 export function inFours(caseNo: string): string {
-  return caseNo.replace(/([A-Za-z]*)(\d+)/, (_, letters: string, digits: string) =>
-    [letters, ...(digits.match(/.{1,4}/g) ?? [])].filter((part) => part !== '').join(' '),
-  );
+  return caseNo.match(/.{1,4}/g)?.join(' ') ?? '';
 }
