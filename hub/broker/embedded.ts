@@ -1,23 +1,19 @@
 import type { EventEmitter } from 'node:events';
-import { createServer, type Socket, type Server as TcpServer } from 'node:net';
 import type { Client, PublishPacket, Subscription } from 'aedes';
 import { type Clock, type DownKind, downTopic, encode } from '../../protocol/index.ts';
-import { HubError, listenError } from '../errors.ts';
+import { HubError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { HubMetrics } from '../metrics.ts';
+import { Doorkeeper } from './doorkeeper.ts';
 import { Gate } from './gate.ts';
-import { GuardError, GuardedConnection, type Wire } from './guard.ts';
-import { ConnectionLimits, Pace } from './limits.ts';
+import { GuardError, type GuardedConnection, type Wire } from './guard.ts';
 import { PacedLog } from './paced-log.ts';
 import type { Pipe, PipeListener } from './pipe.ts';
 import { QuietBroker } from './quiet-broker.ts';
-import { tcpWire } from './wires.ts';
+import { TcpDoor } from './tcp-door.ts';
 
 /** Bytes that may wait for one terminal that does not read; above it nothing more is sent. */
 const UNREAD_BYTES = 256 * 1024;
-/** Commands waiting for the store above which terminals are read more slowly. */
-const QUEUE_HIGH = 20_000;
-const QUEUE_DELAY_MS = 50;
 
 export interface EmbeddedOptions {
   host: string;
@@ -43,18 +39,15 @@ export class EmbeddedPipe implements Pipe {
   private readonly parts: EmbeddedParts;
   private readonly paced: PacedLog;
   private readonly gate: Gate;
-  private readonly limits: ConnectionLimits;
-  private readonly connections = new Set<GuardedConnection>();
+  private readonly doorkeeper: Doorkeeper;
+  private readonly tcp = new TcpDoor((wire) => this.accept(wire));
   private readonly clients = new Map<string, Client>();
   private broker: QuietBroker | undefined;
-  private tcp: TcpServer | undefined;
-  private paused = false;
 
   constructor(parts: EmbeddedParts) {
     this.parts = parts;
     this.paced = new PacedLog(parts.log, parts.clock);
-    const { maxConnections, maxConnectionsPerAddress } = parts.options;
-    this.limits = new ConnectionLimits(maxConnections, maxConnectionsPerAddress);
+    this.doorkeeper = new Doorkeeper({ ...parts, paced: this.paced });
     this.gate = new Gate(parts.listener, {
       onAccepted: (terminalId) => this.noteTakeover(terminalId),
       onRefused: ({ address }, reason) => {
@@ -71,12 +64,11 @@ export class EmbeddedPipe implements Pipe {
 
   /** The port of MQTT over TCP once started, `null` when it is off. */
   get tcpPort(): number | null {
-    const address = this.tcp?.address();
-    return typeof address === 'object' && address !== null ? address.port : null;
+    return this.tcp.port;
   }
 
   async start(): Promise<void> {
-    const { connectTimeoutMs } = this.parts.options;
+    const { connectTimeoutMs, host, port } = this.parts.options;
     this.broker = new QuietBroker({
       connectTimeout: connectTimeoutMs,
       maxClientsIdLength: 48,
@@ -96,23 +88,14 @@ export class EmbeddedPipe implements Pipe {
     });
     this.listen(this.broker);
     await this.broker.listen();
-    if (this.parts.options.port !== null) await this.listenTcp(this.parts.options.port);
+    if (port !== null) await this.tcp.open(host, port);
   }
 
   /** Takes one more connection, whatever carries it. */
   accept(wire: Wire): void {
-    if (this.paused || !this.broker || !this.limits.enter(wire.address)) {
-      this.parts.metrics.cutConnections.inc({ reason: 'tooMany' });
-      this.paced.warn(wire.address, { address: wire.address }, 'too many connections');
-      wire.destroy();
-      return;
-    }
-    const connection = this.guard(wire);
-    this.connections.add(connection);
-    connection.once('close', () => {
-      this.connections.delete(connection);
-      this.limits.leave(wire.address);
-    });
+    const connection = this.doorkeeper.admit(wire);
+    if (!this.broker) wire.destroy();
+    if (!this.broker || !connection) return;
     const client = this.broker.handle(connection) as Client & { _parser: EventEmitter };
     client._parser.on('error', () => {
       this.parts.metrics.refusals.inc({ message: 'packet', reason: 'malformed' });
@@ -146,9 +129,8 @@ export class EmbeddedPipe implements Pipe {
   }
 
   pause(): void {
-    this.paused = true;
-    this.tcp?.close();
-    for (const connection of this.connections) connection.stopReading();
+    this.tcp.close();
+    this.doorkeeper.close();
   }
 
   async stop(): Promise<void> {
@@ -156,31 +138,7 @@ export class EmbeddedPipe implements Pipe {
     const broker = this.broker;
     this.broker = undefined;
     if (broker) await new Promise<void>((resolve) => broker.close(resolve));
-    for (const connection of this.connections) connection.destroy();
-  }
-
-  private guard(wire: Wire): GuardedConnection {
-    const { clock, metrics, options } = this.parts;
-    const pace = new Pace(options.messagesPerSecond);
-    const connection: GuardedConnection = new GuardedConnection({
-      wire,
-      after: (delayMs, run) => clock.after(delayMs, run),
-      delayMs: (packets) => {
-        const delayMs = pace.take(packets, clock.monotonic());
-        if (delayMs > 0) metrics.slowed.inc({ reason: 'pace' });
-        if (this.parts.queued() < QUEUE_HIGH) return delayMs;
-        metrics.slowed.inc({ reason: 'queue' });
-        return Math.max(delayMs, QUEUE_DELAY_MS);
-      },
-      onFault: (fault) => {
-        const { address, access } = connection;
-        metrics.refusals.inc({ message: 'packet', reason: fault.reason });
-        metrics.cutConnections.inc({ reason: fault.reason });
-        const facts = { address, terminalId: access?.terminalId, ...fault };
-        this.paced.warn(address, facts, 'packet refused, connection cut');
-      },
-    });
-    return connection;
+    this.doorkeeper.endAll();
   }
 
   /** MQTT-3.1.4-2: the older connection is ended. Two devices with one secret would take turns. */
@@ -253,20 +211,6 @@ export class EmbeddedPipe implements Pipe {
     }
     this.parts.metrics.cutConnections.inc({ reason: 'protocol' });
     this.paced.warn(address, facts, 'connection cut');
-  }
-
-  private async listenTcp(port: number): Promise<void> {
-    const { host } = this.parts.options;
-    const server = createServer({ noDelay: true }, (socket: Socket) =>
-      this.accept(tcpWire(socket)),
-    );
-    this.tcp = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) =>
-        reject(listenError(error, { option: '--mqtt-port', address: `${host}:${port}` })),
-      );
-      server.listen(port, host, resolve);
-    });
   }
 }
 

@@ -12,8 +12,11 @@ interface Run {
   ended: Promise<number | null>;
 }
 
+const children: ChildProcess[] = [];
+
 function run(...argv: string[]): Run {
   const child = spawn(process.execPath, ['hub/main.ts', ...argv], { stdio: 'pipe' });
+  children.push(child);
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     said.out += chunk;
@@ -30,7 +33,10 @@ describe('the process of the hub', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'haochaping-'));
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(async () => {
+    for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
+    await rm(folder, { recursive: true });
+  });
 
   it('prints where it is, names a taken port without a stack, and stops when asked', async () => {
     const first = run('--data-folder', join(folder, 'a'), '--http-port', '0', '--mqtt-port', '0');
