@@ -43,9 +43,7 @@ export function openForWriting(folder: string, maxBytes: number | null): Databas
       `The database runs with journal ${journal} and synchronous ${synchronous}; it needs wal and 2 (FULL).`,
     );
   }
-  db.exec(
-    'PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -65536',
-  );
+  db.exec('PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -65536');
   if (maxBytes !== null) limitSize(db, maxBytes);
   return db;
 }

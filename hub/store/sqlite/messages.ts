@@ -2,6 +2,7 @@ import type { RulePack } from '../../rules/pack.ts';
 import type { StoreErrorCode } from '../errors.ts';
 import type { Answer, CommandKind, Outcome, Query, QueryKind } from '../port.ts';
 import type { Batch } from './batch.ts';
+import type { StoredRating } from './stored-rating.ts';
 import type { QuarantineLimits } from './write/quarantine.ts';
 
 /** A `StoreError` as it crosses between threads. */
@@ -27,9 +28,12 @@ export type Stop = { type: 'stop' };
 
 export type Settled = { outcome: Outcome<CommandKind> } | { fault: Fault };
 
+/** How it crosses between the threads. */
+export type PackedSettled = Settled | StoredRating;
+
 export type FromThread =
   | { type: 'ready' }
   | { type: 'failed'; fault: Fault }
-  | { type: 'committed'; id: number; settled: Settled[] }
+  | { type: 'committed'; id: number; settled: PackedSettled[] }
   | { type: 'answer'; id: number; answer: Answer<QueryKind> }
   | { type: 'queryFailed'; id: number; fault: Fault };

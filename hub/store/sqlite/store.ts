@@ -3,8 +3,15 @@ import { StoreError } from '../errors.ts';
 import type { Answer, Command, CommandKind, Outcome, Query, QueryKind, Store } from '../port.ts';
 import { packBatch } from './batch.ts';
 import { commitFault } from './fault.ts';
-import type { FromThread, ReaderOptions, Settled, WriterOptions } from './messages.ts';
+import type {
+  FromThread,
+  PackedSettled,
+  ReaderOptions,
+  Settled,
+  WriterOptions,
+} from './messages.ts';
 import type { SqliteStoreOptions } from './options.ts';
+import { unpackSettled } from './stored-rating.ts';
 import { StoreThread } from './thread.ts';
 
 /** While the writer works on one batch, the next lies ready for it. */
@@ -144,14 +151,15 @@ export class SqliteStore implements Store {
     }
   }
 
-  #settle(id: number, settled: Settled[]): void {
+  #settle(id: number, settled: PackedSettled[]): void {
     const waiting = this.#inFlight.get(id) ?? [];
     this.#inFlight.delete(id);
     this.#queued -= waiting.length;
     if (this.#queue.length > 0) this.#planHandOver();
     let fault: StoreError | null = null;
-    for (const [index, { resolve, reject }] of waiting.entries()) {
-      const result = settled[index];
+    for (const [index, { command, resolve, reject }] of waiting.entries()) {
+      const packed = settled[index];
+      const result = packed && unpackSettled(packed, command);
       if (result !== undefined && 'outcome' in result) {
         resolve(result.outcome);
         continue;

@@ -5,6 +5,7 @@ import { lockFolder, openForWriting } from './database.ts';
 import { faultOf } from './fault.ts';
 import type { FromThread, ToThread, WriterOptions } from './messages.ts';
 import { migrate } from './migrate.ts';
+import { packSettled } from './stored-rating.ts';
 import { createCommands } from './write/commands.ts';
 import { WriteContext } from './write/context.ts';
 import { Writer } from './writer.ts';
@@ -29,7 +30,9 @@ function run(port: NonNullable<typeof parentPort>, options: WriterOptions): void
       if (message.type === 'stop') stopping = true;
     }
     if (batches.length > 0) {
-      for (const { id, settled } of writer.write(batches)) tell({ type: 'committed', id, settled });
+      for (const { id, settled } of writer.write(batches)) {
+        tell({ type: 'committed', id, settled: settled.map(packSettled) });
+      }
     }
     if (!stopping) return;
     db.close();

@@ -151,7 +151,6 @@ CREATE UNIQUE INDEX ratings_once ON ratings (eventId, terminalId);
 CREATE UNIQUE INDEX ratings_in_sequence ON ratings (terminalId, seq);
 CREATE INDEX ratings_by_case ON ratings (caseNo, stage);
 CREATE INDEX ratings_waiting ON ratings (position) WHERE standing = 'unmatched';
-CREATE INDEX ratings_unverified ON ratings (position) WHERE signature = 'unverified';
 
 -- Empty text stands for "none", so that each group is one row.
 CREATE TABLE figures (

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Explanation, LiveRating, UnverifiedRating } from '../../port.ts';
+import { VERIFIED_UP_TO } from '../write/meta.ts';
 
 const SELECT = `SELECT r.position, r.terminalId, r.eventId, r.seq, r.caseNo, r.stage, r.level,
   r.channel, r.standing, nullif(r.itemCode, '') AS itemCode,
@@ -35,7 +36,7 @@ export class RatingReader {
       `SELECT r.position, r.terminalId, t.publicKey, l.payload
        FROM ratings r JOIN terminals t ON t.terminalId = r.terminalId
        JOIN ledger l ON l.position = r.position
-       WHERE r.signature = 'unverified' ORDER BY r.position LIMIT ?`,
+       WHERE r.signature = 'unverified' AND r.position > ${VERIFIED_UP_TO} ORDER BY r.position LIMIT ?`,
     );
   }
 

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { GENESIS } from '../../../ledger/chain.ts';
 import type { RatingStanding, StoreState } from '../../port.ts';
 import { schemaVersion } from '../migrate.ts';
-import { readMeta } from '../write/meta.ts';
+import { readMeta, VERIFIED_UP_TO } from '../write/meta.ts';
 
 /** How the store as a whole stands. */
 export class StateReader {
@@ -20,7 +20,8 @@ export class StateReader {
     );
     this.#quarantined = db.prepare('SELECT count(*) AS count FROM quarantine');
     this.#unverified = db.prepare(
-      `SELECT count(*) AS count FROM ratings WHERE signature = 'unverified'`,
+      `SELECT count(*) AS count FROM ratings
+       WHERE signature = 'unverified' AND position > ${VERIFIED_UP_TO}`,
     );
   }
 

@@ -1,7 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Single facts about the whole store. */
-export type MetaName = 'epoch' | 'quarantineDropped';
+/**
+ * Single facts about the whole store. `verifiedUpTo`: no rating up to this ledger position waits
+ * for its signature to be checked; it spares the hot path an index.
+ */
+export type MetaName = 'epoch' | 'quarantineDropped' | 'verifiedUpTo';
+
+/** For the WHERE of a query over ratings that may still be unverified. */
+export const VERIFIED_UP_TO = `(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta
+  WHERE name = 'verifiedUpTo')`;
 
 export function readMeta(db: DatabaseSync, name: MetaName): string | null {
   const row = db.prepare('SELECT value FROM meta WHERE name = ?').get(name);

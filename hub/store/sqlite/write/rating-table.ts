@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Channel, Level, RefusalReason, Stage } from '../../../../protocol/index.ts';
 import type { FigureKey } from '../../../statistics/figure.ts';
 import type { LiveRating, RatingStanding } from '../../port.ts';
+import { VERIFIED_UP_TO } from './meta.ts';
 
 export interface RatingRow extends FigureKey {
   position: number;
@@ -60,6 +61,7 @@ export class RatingTable {
   readonly #payload: StatementSync;
   readonly #settle: StatementSync;
   readonly #signature: StatementSync;
+  readonly #verifiedUpTo: StatementSync;
 
   constructor(db: DatabaseSync) {
     const columns = COLUMNS.join(', ');
@@ -82,6 +84,12 @@ export class RatingTable {
     this.#settle = db.prepare(
       `UPDATE ratings SET standing = ?, reason = ?, decision = ?, hallId = ?, departmentCode = ?,
          windowNo = ?, itemCode = ?, staffNo = ? WHERE position = ?`,
+    );
+    this.#verifiedUpTo = db.prepare(
+      `SELECT coalesce(
+         (SELECT min(position) - 1 FROM ratings
+          WHERE signature = 'unverified' AND position > ${VERIFIED_UP_TO}),
+         (SELECT max(position) FROM ratings), 0) AS position`,
     );
     this.#signature = db.prepare('UPDATE ratings SET signature = ? WHERE position = ?');
   }
@@ -124,6 +132,11 @@ export class RatingTable {
       row.staffNo,
       row.position,
     );
+  }
+
+  /** No rating up to this position is unverified. */
+  verifiedUpTo(): number {
+    return Number(this.#verifiedUpTo.get()?.position);
   }
 
   setSignature(row: RatingRow, signature: LiveRating['signature']): void {

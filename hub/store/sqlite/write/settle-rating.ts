@@ -5,6 +5,7 @@ import { type Standing, standingOf } from '../../../ratings/judge.ts';
 import type { Command, Explanation, RatingStanding } from '../../port.ts';
 import type { WriteContext } from './context.ts';
 import type { InvitationRow, InvitationTable } from './invitation-table.ts';
+import { writeMeta } from './meta.ts';
 import { placeOf } from './place-of.ts';
 import type { PromptTable } from './prompt-table.ts';
 import type { RatingRow, RatingTable } from './rating-table.ts';
@@ -45,6 +46,7 @@ export class RatingSettler {
       this.#forged(row);
       forged++;
     }
+    writeMeta(this.#context.db, 'verifiedUpTo', String(this.#ratings.verifiedUpTo()));
     return { forged };
   }
 
