@@ -103,6 +103,7 @@ const chosen = (of: Prompt, level: 5 | 4 | 3 | 2 | 1): Screen => ({
   kind: 'chosen',
   asking: askingOf(of),
   choice: { ...choice, level },
+  held: true,
   opensAt: NOW,
   releaseAt: NOW + 6_000,
   releasing: false,

@@ -6,5 +6,12 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: join(import.meta.dirname, '../../../node_modules/.vite-gallery'),
+  build: {
+    outDir: join(import.meta.dirname, '../../../test-output/gallery'),
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: ['index.html', 'outbox.html'].map((page) => join(import.meta.dirname, page)),
+    },
+  },
   plugins: [react()],
 });

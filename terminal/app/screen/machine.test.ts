@@ -52,6 +52,15 @@ describe('asking', () => {
     expect(bench.effects()).toEqual(['hold 4 for 8000 (0 revisions)']);
   });
 
+  it('says "您选择了" only of what is on disk', () => {
+    const bench = asking().choose(4);
+    expect(bench.state.screen).toMatchObject({ held: false, before: null });
+    bench.send({ kind: 'held', eventId: EVENT_ID });
+    expect(bench.state.screen).toMatchObject({ held: true, choice: { level: 4 } });
+    bench.pass(400).choose(2);
+    expect(bench.state.screen).toMatchObject({ held: false, before: { level: 4 } });
+  });
+
   it('warns before it ends untouched, and ends without a rating', () => {
     const bench = asking().pass(44_700);
     expect(isWarning(bench.state, bench.now)).toBe(true);

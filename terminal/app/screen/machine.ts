@@ -54,6 +54,7 @@ function tick(state: State, now: number): Step {
         kind: 'chosen',
         asking: screen.asking,
         choice: screen.revising,
+        held: true,
         opensAt: now,
         releaseAt: now,
         releasing: true,

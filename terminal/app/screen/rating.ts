@@ -68,6 +68,7 @@ function choose(
       kind: 'chosen',
       asking,
       choice,
+      held: false,
       opensAt: now + GUARD_MS,
       releaseAt: now + undoMs,
       releasing: false,
@@ -79,6 +80,7 @@ function choose(
 }
 
 function rateChosen(state: State, screen: ChosenScreen, event: RatingEvent, now: number): Step {
+  if (event.kind === 'held') return show(state, { ...screen, held: true });
   if (event.kind === 'released') return released(state, screen, event.eventId, now);
   if (event.kind === 'storeFailed') return storeFailed(state, screen, event.step, now);
   if (screen.releasing || now < screen.opensAt) return stay(state);

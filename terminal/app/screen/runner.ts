@@ -98,7 +98,7 @@ export class Runner {
       try {
         await this.store(effect, last, heldUntil);
         this.options.onStored();
-        if (effect.kind === 'release') this.dispatch({ kind: 'released', eventId: effect.eventId });
+        this.stored(effect);
       } catch {
         this.failed(effect);
       }
@@ -111,6 +111,17 @@ export class Runner {
     else if (effect.kind === 'drop') await outbox.drop(effect.eventId);
     else if (last !== null && effect.kind === 'hold') await outbox.hold({ ...last, heldUntil });
     else if (last !== null) await outbox.change(last.eventId, last.body, last.tap, heldUntil);
+  }
+
+  private stored(effect: StoreEffect): void {
+    if (effect.kind === 'release') this.dispatch({ kind: 'released', eventId: effect.eventId });
+    // Of two changes in a row only the last is what the screen will say.
+    const held = (effect.kind === 'hold' || effect.kind === 'change') && this.isLast(effect.choice);
+    if (held) this.dispatch({ kind: 'held', eventId: effect.choice.eventId });
+  }
+
+  private isLast({ eventId, revisions }: Choice): boolean {
+    return this.last?.eventId === eventId && this.last.body.revisions === revisions;
   }
 
   private failed(effect: StoreEffect): void {

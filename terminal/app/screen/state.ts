@@ -51,6 +51,8 @@ export interface ChosenScreen {
   kind: 'chosen';
   asking: Asking;
   choice: Choice;
+  /** The choice is on disk. Until then the screen says nothing of it. */
+  held: boolean;
   opensAt: number;
   releaseAt: number;
   /** The release is being written; thanks only follows when it is on disk (architecture §5, 2). */
@@ -100,6 +102,7 @@ export type Event =
   | { kind: 'confirm' }
   | { kind: 'decline' }
   | { kind: 'extend' }
+  | { kind: 'held'; eventId: string }
   | { kind: 'released'; eventId: string }
   | { kind: 'storeFailed'; eventId: string; step: 'hold' | 'change' | 'release' }
   | { kind: 'settled'; eventId: string; receiptCode: string };

@@ -2,13 +2,14 @@ import { useEffect } from 'react';
 import { keyHandler } from '../keys.ts';
 import { isWarning } from '../machine.ts';
 import { TimeContext } from '../parts/time.tsx';
+import type { AskingScreen } from '../state.ts';
 import { AskingView } from './AskingView.tsx';
 import { ChosenView } from './ChosenView.tsx';
 import { IdleView } from './IdleView.tsx';
 import { ElsewhereView, NeedsServiceView, NotRatedView, StartingView } from './MessageViews.tsx';
 import { ThanksView } from './ThanksView.tsx';
 import { UnenrolledView } from './UnenrolledView.tsx';
-import type { ScreenViewProps } from './view.ts';
+import type { ScreenViewProps, ViewProps } from './view.ts';
 
 /** One view a state. */
 export function ScreenView(props: ScreenViewProps) {
@@ -47,14 +48,7 @@ function viewOf({ state, surroundings, clock, act, choose, onEnrolAgain }: Scree
         />
       );
     case 'chosen':
-      return (
-        <ChosenView
-          {...common}
-          screen={screen}
-          isOpen={!screen.releasing && now >= screen.opensAt}
-          undoMs={state.timings.undoMs}
-        />
-      );
+      return chosenOf({ ...common, screen, now, undoMs: state.timings.undoMs });
     case 'thanks':
       return <ThanksView {...common} screen={screen} />;
     case 'notRated':
@@ -62,4 +56,25 @@ function viewOf({ state, surroundings, clock, act, choose, onEnrolAgain }: Scree
     case 'needsService':
       return <NeedsServiceView {...common} screen={screen} />;
   }
+}
+
+/** "您选择了" is said of what is on disk, and of nothing else. */
+function chosenOf(props: ViewProps<'chosen'> & { now: number; undoMs: number }) {
+  const { screen, now } = props;
+  const choice = screen.held ? screen.choice : screen.before;
+  if (choice !== null) {
+    const isOpen = screen.held && !screen.releasing && now >= screen.opensAt;
+    return <ChosenView {...props} screen={{ ...screen, choice }} isOpen={isOpen} />;
+  }
+  const asked: AskingScreen = {
+    kind: 'asking',
+    asking: screen.asking,
+    touched: true,
+    opensAt: screen.opensAt,
+    deadline: screen.releaseAt,
+    revising: null,
+    failed: false,
+  };
+  const { promptId } = screen.asking.prompt;
+  return <AskingView {...props} key={promptId} screen={asked} isOpen={false} warns={false} />;
 }
