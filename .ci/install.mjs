@@ -31,15 +31,11 @@ function whyInstall() {
   return null;
 }
 
-function isForAnotherMachine(entry) {
-  if (entry.optional !== true && entry.devOptional !== true && entry.peer !== true) return false;
-  const elsewhere = (list, own) => list !== undefined && !list.includes(own);
-  return (
-    entry.optional === true ||
-    entry.peer === true ||
-    elsewhere(entry.os, process.platform) ||
-    elsewhere(entry.cpu, process.arch)
-  );
+/** npm leaves out optional packages that are for another system, and what only those need. */
+function isForAnotherMachine({ optional, os, cpu, libc }) {
+  if (optional !== true) return false;
+  if (os === undefined || !os.includes(process.platform)) return true;
+  return !(cpu ?? [process.arch]).includes(process.arch) || (libc ?? []).includes('musl');
 }
 
 function install(why) {
