@@ -62,28 +62,30 @@ export class AgentLine {
     this.cancelBeat();
   }
 
-  /** A prompt of the agent's is over; a reloaded page is then not asked it again. */
+  /** At once: a prompt of the agent's is over; a reloaded page is then not asked it again. */
   ended(promptId: string, ending: PromptEnding): void {
-    post(`/local/prompts/${promptId}/ending`, { ending });
+    this.tell({ ended: { promptId, ending } });
   }
 
   private beat(): void {
-    post('/local/heartbeat', this.options.vitals());
+    this.tell();
     this.cancelBeat = this.options.clock.after(HEARTBEAT_MS, () => this.beat());
+  }
+
+  /** Lost words are said again: with the next beat, or when the prompt comes again. */
+  private tell(news: object = {}): void {
+    fetch('/local/heartbeat', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...this.options.vitals(), ...news }),
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    }).catch(() => {});
   }
 
   private take(data: string): void {
     const parsed = PromptEventSchema.safeParse(parse(data));
     if (parsed.success) this.options.onPrompt(parsed.data.prompt);
   }
-}
-
-/** Lost words are said again: a heartbeat soon, an ending when the prompt comes again. */
-function post(path: string, message: unknown): void {
-  const body = JSON.stringify(message);
-  const headers = { 'content-type': 'application/json' };
-  const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-  fetch(path, { method: 'POST', headers, body, signal }).catch(() => {});
 }
 
 function parse(text: string): unknown {

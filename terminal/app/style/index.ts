@@ -3,5 +3,6 @@ import './tokens.css';
 import './base.css';
 import './parts.css';
 import './asking.css';
+import './levels.css';
 import './idle.css';
 import './message.css';
