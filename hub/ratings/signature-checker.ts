@@ -21,7 +21,7 @@ export interface SignatureCheckerOptions {
   patience?: number;
 }
 
-const DEFAULTS = { batch: 64, paceMs: 5, idleMs: 1_000, busyAt: 32, patience: 5 };
+const DEFAULTS = { batch: 32, paceMs: 20, idleMs: 1_000, busyAt: 32, patience: 5 };
 const KEYS_REMEMBERED = 5_000;
 
 /** Verifies signatures off the hot path, in small batches, yielding to live traffic. */

@@ -39,8 +39,11 @@ export class HubUnderLoad {
   }
 
   /** Rating → commit → receipt for prepared ratings; every one must be stored. */
-  async run(terminals: LoadOrder['terminals'], inFlight: number): Promise<LoadResult> {
-    const result = await load({ port: this.#hub.port, until: 'receipt', inFlight, terminals });
+  async run(
+    terminals: LoadOrder['terminals'],
+    how: Pick<LoadOrder, 'client' | 'inFlight'>,
+  ): Promise<LoadResult> {
+    const result = await load({ port: this.#hub.port, until: 'receipt', terminals, ...how });
     if (result.refused > 0) throw new Error(`the hub refused ${result.refused} genuine ratings`);
     return result;
   }

@@ -1,12 +1,11 @@
 import { LIMITS, upTopic } from '../../protocol/index.ts';
-import { type Figure, median } from './figures.ts';
 import type { LoadOrder } from './parties/load.ts';
 import { end, load, start, startMosquitto } from './processes.ts';
 
 /** What the hub is compared with: brokers that only acknowledge. Same terminals, sizes, windows. */
 export interface Reference {
   /** One run, messages per second; with the same generator as the hub's. */
-  run(): Promise<number>;
+  run(client: LoadOrder['client']): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -16,7 +15,7 @@ const PAYLOAD_BYTES = 860;
 export async function bareAedes(shape: Shape): Promise<Reference> {
   const { child, ready } = await start<{ port: number }>('bare-aedes.ts');
   return {
-    run: () => rate(ready.port, shape),
+    run: (client) => rate(ready.port, client, shape),
     stop: () => end(child),
   };
 }
@@ -24,7 +23,7 @@ export async function bareAedes(shape: Shape): Promise<Reference> {
 export async function mosquitto(shape: Shape): Promise<Reference | null> {
   const server = await startMosquitto();
   if (server === null) return null;
-  return { run: () => rate(server.port, shape), stop: () => server.stop() };
+  return { run: (client) => rate(server.port, client, shape), stop: () => server.stop() };
 }
 
 export interface Shape {
@@ -33,9 +32,10 @@ export interface Shape {
   messages: number;
 }
 
-async function rate(port: number, shape: Shape): Promise<number> {
+async function rate(port: number, client: LoadOrder['client'], shape: Shape): Promise<number> {
   const result = await load({
     port,
+    client,
     until: 'puback',
     inFlight: shape.inFlight,
     terminals: plain(shape),
@@ -54,25 +54,4 @@ function plain({ terminals, messages }: Shape): LoadOrder['terminals'] {
     topic: upTopic(`bench-${index}`, 'rating'),
     payloads: Array<string>(Math.ceil(messages / terminals)).fill(`${payload}"}`),
   }));
-}
-
-/** The figures of the brokers beside ours. */
-export function referenceFigures(aedes: number[], mosquitto: number[]): Figure[] {
-  const figures: Figure[] = [
-    {
-      name: 'bare aedes, QoS 1 PUBACK, 50 terminals × 8',
-      value: median(aedes),
-      unit: '/s',
-      prototype: { low: 17_000, high: 24_000 },
-    },
-  ];
-  if (mosquitto.length > 0) {
-    figures.push({
-      name: 'Mosquitto, QoS 1 PUBACK, 50 terminals × 8',
-      value: median(mosquitto),
-      unit: '/s',
-      prototype: { low: 17_000, high: 27_000 },
-    });
-  }
-  return figures;
 }

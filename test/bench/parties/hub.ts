@@ -13,7 +13,7 @@ const hub = createHub(
     mqttPort: 0,
     logLevel: 'error',
     enrolmentsPerMinute: 100_000,
-    pendingEnrolments: 10_000,
+    pendingEnrolments: 100,
     messagesPerSecond: 1_000_000,
   }),
 );
