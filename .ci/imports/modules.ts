@@ -14,11 +14,14 @@ export type Import =
   | { to: 'package'; name: string; line: number }
   | { to: 'nowhere'; specifier: string; line: number };
 
+/** Stands for a specifier that is no plain text. */
+export const COMPUTED = './?';
+
 /** Every source file of the repository that people wrote. */
 export function sourcePaths(root: string): string[] {
   return globSync(['**/*.{ts,tsx,mts}', '.ci/**/*.ts'], {
     cwd: root,
-    exclude: ['**/node_modules', '**/dist', '**/.*', '**/*.d.ts'],
+    exclude: ['**/node_modules', '**/dist', '**/*.d.ts'],
   })
     .map((path) => path.replaceAll('\\', '/'))
     .sort();
@@ -56,7 +59,7 @@ function visitor(add: Found, clock: Found): Visitor {
     },
     TSImportType: (node) => add(node.source.value, node.start),
     ImportExpression: (node) => {
-      add(node.source.type === 'Literal' ? String(node.source.value) : './?', node.start);
+      add(node.source.type === 'Literal' ? String(node.source.value) : COMPUTED, node.start);
     },
     NewExpression: (node) => {
       if (node.callee.type !== 'Identifier') return;

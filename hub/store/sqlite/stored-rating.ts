@@ -1,32 +1,7 @@
-import type { ReceiptEntry } from '../../../protocol/index.ts';
-import type { Command, LiveRating, Outcome } from '../port.ts';
+import type { Command, Outcome } from '../port.ts';
 import type { PackedSettled, Settled } from './messages.ts';
 
-type Receipt = Extract<ReceiptEntry, { outcome: 'stored' }>;
 type Received = Outcome<'rating.receive'>;
-
-/**
- * The outcome of a rating stored for the first time, as it crosses to the main side: values only,
- * each once. Cloning the two objects instead costs the main thread four times as long.
- */
-export type StoredRating = [
-  position: number,
-  eventId: string,
-  seq: number,
-  caseNo: string,
-  stage: LiveRating['stage'],
-  level: LiveRating['level'],
-  channel: LiveRating['channel'],
-  standing: Receipt['standing'],
-  itemCode: string | null,
-  itemName: string | null,
-  windowNo: string | null,
-  staffNo: string | null,
-  tappedAt: number,
-  storedAt: number,
-  storedAtText: string,
-  receiptCode: string,
-];
 
 export function packSettled(settled: Settled): PackedSettled {
   if (!('outcome' in settled) || !isReceived(settled.outcome)) return settled;
