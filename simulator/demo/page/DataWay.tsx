@@ -26,7 +26,7 @@ export function DataWay({ view, place }: { view: DemoView; place: PlaceView }) {
         state={place.connected && on ? '已连总站' : on ? '未连总站' : '总站不在，照常评价'}
         busy={!(place.connected && on)}
       />
-      <Step zh="总站" en="hub" state={`近 ${stored} 条评价已入库`} busy={!on} />
+      <Step zh="总站" en="hub" state={`近 ${stored} 条已入库`} busy={!on} />
     </ol>
   );
 }
