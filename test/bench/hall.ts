@@ -10,7 +10,7 @@ import {
   upTopic,
 } from '../../protocol/index.ts';
 import { Administrator, type HubAccess } from './administrator.ts';
-import type { LoadOrder } from './parties/load.ts';
+import type { LoadOrder } from './parties/order.ts';
 
 const HALL = 'bench';
 const ITEM = { itemCode: 'GA-0102', name: '居住证签注' };

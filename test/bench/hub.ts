@@ -2,7 +2,7 @@ import type { HubAccess } from './administrator.ts';
 import { type Figure, median, percentile } from './figures.ts';
 import { BenchHall } from './hall.ts';
 import type { IdleOrder } from './parties/idle.ts';
-import type { LoadOrder, LoadResult } from './parties/load.ts';
+import type { LoadOrder, LoadResult } from './parties/order.ts';
 import { ask, end, load, start } from './processes.ts';
 
 /** What `hub/index.ts` tells when it has started. */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { LoadOrder, LoadResult } from './parties/load.ts';
+import type { LoadOrder, LoadResult } from './parties/order.ts';
 
 /** A party of the bench in a process of its own, with its first message. */
 export async function start<Ready>(

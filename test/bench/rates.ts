@@ -1,6 +1,6 @@
 import { type Figure, median } from './figures.ts';
 import { HubUnderLoad, hubFigures, rateOf } from './hub.ts';
-import type { LoadResult } from './parties/load.ts';
+import type { LoadResult } from './parties/order.ts';
 import { bareAedes, mosquitto, type Reference, type Shape } from './reference.ts';
 
 const SHAPE: Shape = { terminals: 50, inFlight: 8, messages: 30_000 };

@@ -1,5 +1,5 @@
 import { LIMITS, upTopic } from '../../protocol/index.ts';
-import type { LoadOrder } from './parties/load.ts';
+import type { LoadOrder } from './parties/order.ts';
 import { end, load, start, startMosquitto } from './processes.ts';
 
 /** What the hub is compared with: brokers that only acknowledge. Same terminals, sizes, windows. */

@@ -1,7 +1,8 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import { downTopic } from '../../../protocol/index.ts';
 import { Flight, Receipts } from './flight.ts';
-import type { LoadOrder, Sender } from './load.ts';
+import type { LoadOrder } from './order.ts';
+import type { Sender } from './sender.ts';
 
 /** A terminal on mqtt.js with the settings of the terminal's own link. */
 export class ClientSender implements Sender {

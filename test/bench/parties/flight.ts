@@ -1,4 +1,4 @@
-import type { LoadOrder } from './load.ts';
+import type { LoadOrder } from './order.ts';
 
 /**
  * Keeps a fixed number of one terminal's messages under way and notes how long each took.

@@ -1,37 +1,9 @@
 import { ClientSender } from './client-sender.ts';
-import type { Flight } from './flight.ts';
+import type { LoadOrder, LoadResult } from './order.ts';
+import type { Sender } from './sender.ts';
 import { SocketSender } from './socket-sender.ts';
 
 /** The load generator: a process of its own, the same for every broker it drives. */
-export interface LoadOrder {
-  port: number;
-  /**
-   * mqtt.js: what real terminals run. bare sockets: packets made beforehand and hardly any work
-   * to send them, which leaves nearly the whole machine to the broker.
-   */
-  client: 'mqtt.js' | 'bare sockets';
-  /** What ends a message's flight: the broker's PUBACK, or the hub's receipt after the commit. */
-  until: 'puback' | 'receipt';
-  inFlight: number;
-  terminals: { terminalId: string; secret: string | null; topic: string; payloads: string[] }[];
-}
-
-export interface LoadResult {
-  messages: number;
-  refused: number;
-  elapsedMs: number;
-  /** Publish to end of flight, milliseconds, one a message. */
-  latencies: Float64Array;
-}
-
-/** One terminal of the load. */
-export interface Sender {
-  readonly flight: Flight;
-  /** Connects, logs in and subscribes. */
-  open(): Promise<void>;
-  close(): void;
-}
-
 process.on('message', (order: LoadOrder) => {
   drive(order).then(
     (result) => process.send?.({ result }),

@@ -3,7 +3,8 @@ import { createConnection, type Socket } from 'node:net';
 import { generate, type Packet, parser } from 'mqtt-packet';
 import { downTopic } from '../../../protocol/index.ts';
 import { Flight, Receipts } from './flight.ts';
-import type { LoadOrder, Sender } from './load.ts';
+import type { LoadOrder } from './order.ts';
+import type { Sender } from './sender.ts';
 
 /** Message ids go round below this; more than that many are never in flight. */
 const MESSAGE_IDS = 60_000;
