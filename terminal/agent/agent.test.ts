@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -218,7 +218,52 @@ describe('the served app', () => {
       kind: 'evaluator',
       hint: '',
       agentVersion: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      generation: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
+  });
+
+  it('tells the page whether this is still the same installation', async () => {
+    const generation = async () =>
+      ((await (await device.call('GET', '/local/config')).json()) as { generation: string })
+        .generation;
+    const first = await generation();
+    await page.close();
+    await device.stop();
+    await device.start();
+    expect(await generation()).toBe(first);
+    await device.stop();
+    rmSync(join(device.folder, 'data'), { recursive: true });
+    await device.start();
+    expect(await generation()).not.toBe(first);
+  });
+});
+
+describe('what a former identity of the screen left behind', () => {
+  const evidence = {
+    id: '0b9ae3d8-7d5b-4b55-9df5-3b5f7f0a2c22',
+    terminalId: 'evaluator-a01',
+    retiredAt: '2026-11-22T09:30:00.000Z',
+    rows: [{ eventId: '0193541c-9d5b-7e52-8a3b-0c6f5f0a7b33', state: 'frozen', payload: '{}' }],
+  };
+  const exported = async () => (await device.windowPc('GET', '/local/evidence')).json();
+
+  it('is kept in a file and exported as it came, also after a restart', async () => {
+    expect(await exported()).toEqual([]);
+    expect((await device.page('POST', '/local/evidence', evidence)).status).toBe(204);
+    const another = { ...evidence, rows: [] };
+    expect((await device.page('POST', '/local/evidence', another)).status).toBe(204);
+    await page.close();
+    await device.stop();
+    await device.start();
+    expect(await exported()).toEqual([evidence]);
+  });
+
+  it('is given and shown to nobody else', async () => {
+    expect((await device.call('POST', '/local/evidence', evidence)).status).toBe(403);
+    expect((await device.call('GET', '/local/evidence')).status).toBe(401);
+    const escaping = { ...evidence, id: '../../prompt' };
+    expect((await device.page('POST', '/local/evidence', escaping)).status).toBe(400);
+    expect(await exported()).toEqual([]);
   });
 });
 

@@ -6,6 +6,8 @@ import { assertAppBuilt, serveApp } from './app-files.ts';
 import type { AgentConfig } from './config.ts';
 import { createDeskFile } from './desk-file.ts';
 import { listenError } from './errors.ts';
+import { EvidenceFolder } from './evidence.ts';
+import { openGeneration } from './generation.ts';
 import { localApi } from './local-api.ts';
 import { openLocalKey } from './local-key.ts';
 import type { Log } from './log.ts';
@@ -16,6 +18,12 @@ import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
 
 const BODY_BYTES = 64 * 1024;
+
+/** What this installation was given at its first start. */
+interface Identity {
+  localKey: string;
+  generation: string;
+}
 
 /** The agent of one device. Nothing happens before `start()`. */
 export class Agent {
@@ -48,8 +56,9 @@ export class Agent {
   async start(): Promise<{ url: string; localKey: string }> {
     assertAppBuilt(this.config.appFolder);
     const localKey = openLocalKey(this.config.dataFolder);
+    const generation = openGeneration(this.config.dataFolder);
     this.desk.start();
-    this.app = this.build(localKey);
+    this.app = this.build({ localKey, generation });
     try {
       await this.app.listen({ host: '127.0.0.1', port: this.config.port });
     } catch (error) {
@@ -74,14 +83,16 @@ export class Agent {
     this.log.info('agent stopped');
   }
 
-  private build(localKey: string): FastifyInstance {
+  private build({ localKey, generation }: Identity): FastifyInstance {
     const { config, clock, desk, stream, screen } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
     problemsInsteadOfErrors(app);
     const agentVersion = packageJson.version;
-    localApi(app, { config, agentVersion, startedAt: clock.now(), desk, stream, screen });
+    const evidence = new EvidenceFolder(config.dataFolder);
+    const own = { config, agentVersion, generation, startedAt: clock.now() };
+    localApi(app, { ...own, desk, stream, screen, evidence });
     serveApp(app, config.appFolder, pageHeaders(config));
     return app;
   }

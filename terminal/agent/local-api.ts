@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CaseNoSchema } from '../../protocol/index.ts';
 import type { AgentConfig } from './config.ts';
+import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
 import type { PromptStream } from './prompt-stream.ts';
@@ -10,11 +11,17 @@ import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
 export interface LocalApiParts {
   config: AgentConfig;
   agentVersion: string;
+  /** Names this installation; another after its data folder was deleted. */
+  generation: string;
   startedAt: number;
   desk: PromptDesk;
   stream: PromptStream;
   screen: ScreenWatch;
+  evidence: EvidenceFolder;
 }
+
+/** A whole outbox: some thousand rows of a screen that was long without its hub. */
+const EVIDENCE_BYTES = 32 * 1024 * 1024;
 
 /** The agent's API on the device itself: for the window PC's program and for the app's page. */
 export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
@@ -35,7 +42,7 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
   });
 }
 
-function windowPcRoutes(app: FastifyInstance, { desk }: LocalApiParts): void {
+function windowPcRoutes(app: FastifyInstance, { desk, evidence }: LocalApiParts): void {
   const config = { caller: 'windowPc' } as const;
   app.post('/local/cases', { config }, async (request, reply) => {
     const handed = desk.hand(request.body);
@@ -52,13 +59,15 @@ function windowPcRoutes(app: FastifyInstance, { desk }: LocalApiParts): void {
     if (desk.withdraw(caseNo)) return reply.code(204).send();
     return problem(reply, 404, 'This case is not being asked about.');
   });
+  app.get('/local/evidence', { config }, async () => evidence.all());
 }
 
 function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
-  const { config, agentVersion, desk, stream, screen } = parts;
+  const { config, agentVersion, generation, desk, stream, screen, evidence } = parts;
   app.get('/local/config', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    return { hubUrl: config.hubUrl, kind: config.kind, hint: config.hint, agentVersion };
+    const { hubUrl, kind, hint } = config;
+    return { hubUrl, kind, hint, agentVersion, generation };
   });
   app.get('/local/link', (_request, reply) => stream.add(reply, desk.current));
   const own = { config: { caller: 'ownPage' } } as const;
@@ -66,6 +75,11 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     const heartbeat = HeartbeatSchema.parse(request.body);
     screen.hear(heartbeat);
     if (heartbeat.ended !== undefined) desk.ended(heartbeat.ended.promptId);
+    return reply.code(204).send();
+  });
+  const large = { ...own, bodyLimit: EVIDENCE_BYTES };
+  app.post('/local/evidence', large, async (request, reply) => {
+    evidence.add(EvidenceSchema.parse(request.body));
     return reply.code(204).send();
   });
 }

@@ -6,6 +6,7 @@ export const HeartbeatSchema = z.object({
   screen: z.string().min(1).max(40).describe('Which view is drawn, e.g. idle'),
   pending: z.int().min(0).describe('Ratings in the outbox without a receipt'),
   refused: z.int().min(0).optional().describe('Ratings on the shelf'),
+  evidence: z.int().min(0).optional().describe('Ratings kept of a former identity'),
   link: z.string().max(40).optional().describe('State of its link with the hub'),
   terminalId: z.string().max(48).nullish(),
   appVersion: z.string().max(40).optional(),

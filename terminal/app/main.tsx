@@ -22,6 +22,7 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
       act={(event) => terminal?.act(event)}
       choose={(level, input) => terminal?.choose(level, input)}
       onEnrolAgain={() => terminal?.askForEnrolment()}
+      onEnrolAnew={() => void terminal?.enrolAnew()}
     />,
   );
 

@@ -7,6 +7,10 @@ export interface Surroundings {
   hub: 'unknown' | 'reached' | 'away';
   /** Ratings without a receipt. */
   pending: number;
+  /** Ratings that the hub refused; they stay on the shelf. */
+  refusedRows: number;
+  /** Ratings of a former identity without a receipt, kept as evidence. */
+  evidence: number;
   /** Hub time minus device time, for the clock on the wall. */
   clockOffsetMs: number;
 }
@@ -15,5 +19,7 @@ export const EMPTY_SURROUNDINGS: Surroundings = {
   configuration: null,
   hub: 'unknown',
   pending: 0,
+  refusedRows: 0,
+  evidence: 0,
   clockOffsetMs: 0,
 };

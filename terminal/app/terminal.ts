@@ -4,6 +4,7 @@ import { createEventIds, tapNow } from '../link/tap.ts';
 import type { AgentLine } from './link/agent.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { IndexedOutbox } from './outbox/indexed-outbox.ts';
+import { Reenrolment } from './reenrolment.ts';
 import { Runner } from './screen/runner.ts';
 import type { Effect, Event, Input, Source, State } from './screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from './surroundings.ts';
@@ -19,7 +20,6 @@ export interface TerminalOptions {
 
 type Wire = typeof import('./link/wire.ts');
 const RECEIPTED_KEPT_MS = 7 * 86_400_000;
-const AGENT_RETRY_MS = 5_000;
 
 /** This page as a terminal: screen, outbox, hub and agent put together. */
 export class Terminal {
@@ -30,9 +30,10 @@ export class Terminal {
   private surroundings = EMPTY_SURROUNDINGS;
   private offsetMs: number | null = null;
   private kind: Configuration['kind'] = 'evaluator';
-  private refusedRows = 0;
   private link: Link | null = null;
   private agent: AgentLine | null = null;
+  private terminalId: string | null = null;
+  private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
 
   constructor(options: TerminalOptions) {
@@ -40,6 +41,11 @@ export class Terminal {
     this.options = options;
     this.outbox = new IndexedOutbox(database);
     this.mint = createEventIds(clock);
+    this.reenrolment = new Reenrolment({
+      ...options,
+      onGone: () => void this.enrolAnew(),
+      onEvidence: (evidence) => this.surround({ evidence }),
+    });
     this.runner = new Runner({
       clock,
       outbox: this.outbox,
@@ -65,6 +71,7 @@ export class Terminal {
     if (credentials) this.runner.dispatch({ kind: 'started' });
     const wire = await import('./link/wire.ts');
     this.listenToAgent(wire);
+    void this.reenrolment.handEvidence();
     await (credentials ? this.connect(wire, credentials) : this.enrol(wire));
   }
 
@@ -78,6 +85,22 @@ export class Terminal {
 
   askForEnrolment(): void {
     this.enrolAgain();
+  }
+
+  /** Another identity for this screen; what the present one left without a receipt is kept. */
+  async enrolAnew(): Promise<void> {
+    const { kind } = this.runner.state.screen;
+    if (kind !== 'needsService' && kind !== 'reenrol') return;
+    const facts = { userCode: null, expiresAt: null, fingerprint: null, trouble: null };
+    this.act({ kind: 'enrolment', facts });
+    await this.link?.stop();
+    this.link = null;
+    await this.reenrolment.retire();
+    this.terminalId = null;
+    this.offsetMs = null;
+    this.surround({ configuration: null, hub: 'unknown', clockOffsetMs: 0 });
+    await this.count();
+    await this.enrol(await import('./link/wire.ts'));
   }
 
   /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
@@ -99,7 +122,9 @@ export class Terminal {
       vitals: () => ({
         screen: this.runner.state.screen.kind,
         pending: this.surroundings.pending,
-        refused: this.refusedRows,
+        refused: this.surroundings.refusedRows,
+        evidence: this.surroundings.evidence,
+        terminalId: this.terminalId,
         link: this.link?.status.state ?? 'none',
         appVersion: this.options.appVersion,
       }),
@@ -107,28 +132,22 @@ export class Terminal {
     this.agent.start();
   }
 
-  private async enrol(wire: Wire): Promise<void> {
+  private enrol(wire: Wire): Promise<void> {
     const { database, clock, appVersion } = this.options;
-    const facts = { userCode: null, expiresAt: null, fingerprint: null, trouble: null } as const;
-    this.act({ kind: 'enrolment', facts });
-    const config = await wire.fetchAgentConfig();
-    if (config === undefined) {
-      this.act({ kind: 'enrolment', facts: { ...facts, trouble: 'unreachable' } });
-      clock.after(AGENT_RETRY_MS, () => void this.enrol(wire));
-      return;
-    }
-    const { hubUrl, kind, hint } = config;
-    this.kind = kind;
-    this.enrolAgain = await wire.enrol({
+    return wire.enrolByAgent({
       database,
       clock,
-      hubUrl,
-      kind,
-      hint: hint || null,
       appVersion,
-      onFacts: (news) => this.act({ kind: 'enrolment', facts: news }),
+      onKind: (kind) => {
+        this.kind = kind;
+      },
+      onFacts: (facts) => this.act({ kind: 'enrolment', facts }),
+      onAgain: (again) => {
+        this.enrolAgain = again;
+      },
       onEnrolled: (credentials) => {
         this.act({ kind: 'started' });
+        this.agent?.repeat();
         void this.connect(wire, credentials);
       },
     });
@@ -138,6 +157,7 @@ export class Terminal {
     const { database, clock, bootId, appVersion } = this.options;
     const config = await wire.fetchAgentConfig();
     this.kind = config?.kind ?? this.kind;
+    this.terminalId = kept.terminalId;
     this.link = await wire.createHubLink({
       database,
       outbox: this.outbox,
@@ -184,6 +204,8 @@ export class Terminal {
     }
     if (status.state !== 'connecting') {
       const hub = status.state === 'connected' ? 'reached' : 'away';
+      if (hub === 'reached' && this.surroundings.hub !== 'reached')
+        void this.reenrolment.accepted();
       this.surround({ hub, clockOffsetMs: this.offsetMs ?? 0 });
       const refused = status.state === 'refused' ? status.why : null;
       this.runner.dispatch({ kind: 'link', refused });
@@ -205,12 +227,13 @@ export class Terminal {
 
   private async count(): Promise<void> {
     const { pending, refused } = await this.outbox.counts();
-    this.refusedRows = refused;
-    this.surround({ pending });
+    this.surround({ pending, refusedRows: refused });
   }
 
   private changed(state: State): void {
     this.link?.showing(promptShown(state));
+    const { screen, refused } = state;
+    this.reenrolment.watch(screen.kind === 'needsService' && refused !== null);
     this.options.onChange(state, this.surroundings);
   }
 

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
 import { until } from '../until.ts';
-import { World } from '../world.ts';
+import { DIRECTORY, World } from '../world.ts';
 import { launchChromium } from './chromium.ts';
 
 const PATIENCE_MS = 60_000;
@@ -46,7 +46,8 @@ export class Stage {
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
     const stage = new Stage(world, await context.newPage(), { browser, context, folder });
     await stage.startAgent();
-    await stage.enrol();
+    await stage.page.goto(stage.agentUrl);
+    await stage.approve();
     return stage;
   }
 
@@ -64,6 +65,21 @@ export class Stage {
     const { url, localKey } = await this.agent.start();
     this.agentUrl = url;
     this.localKey = localKey;
+  }
+
+  /** By the road of every device: it shows a code, the administrator approves that code. */
+  async approve(terminalId = 'evaluator-a01'): Promise<void> {
+    const code = /[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/;
+    await this.page.getByText(code).first().waitFor();
+    const [userCode] = code.exec((await this.page.locator('body').textContent()) ?? '') ?? [];
+    const { status } = await this.world.admin('POST', `/api/enrolments/${userCode}/approval`, {
+      terminalId,
+      terminalNo: 'A01',
+      hallId: 'H01',
+      windowNo: 'A01',
+    });
+    if (status !== 200) throw new Error(`The hub did not approve ${userCode}: ${status}`);
+    await this.untilConnected();
   }
 
   stopAgent(): Promise<void> {
@@ -95,20 +111,52 @@ export class Stage {
 
   /** What the outbox on the device holds. */
   outbox(): Promise<Row[]> {
+    return this.kept<Row>('outbox');
+  }
+
+  /** Everything in a store of the device's database. */
+  kept<T>(store: string): Promise<T[]> {
     return this.page.evaluate(
-      () =>
-        new Promise<Row[]>((resolve, reject) => {
+      (name) =>
+        new Promise<T[]>((resolve, reject) => {
           const opening = indexedDB.open('haochaping');
           opening.onerror = () => reject(opening.error);
           opening.onsuccess = () => {
-            const rows = opening.result.transaction('outbox').objectStore('outbox').getAll();
+            const rows = opening.result.transaction(name).objectStore(name).getAll();
             rows.onsuccess = () => {
               opening.result.close();
-              resolve(rows.result as Row[]);
+              resolve(rows.result as T[]);
             };
           };
         }),
+      store,
     );
+  }
+
+  /** What a technician takes from the device. */
+  async evidence(): Promise<Record<string, unknown>[]> {
+    const headers = { connection: 'close', authorization: `Bearer ${this.localKey}` };
+    const response = await fetch(`${this.agentUrl}/local/evidence`, { headers });
+    return (await response.json()) as Record<string, unknown>[];
+  }
+
+  /** The hub's data is lost; a new one stands at the same address. */
+  async beginHubAnew(): Promise<void> {
+    const { world } = this;
+    await world.stopHub();
+    await rm(world.dataFolder, { recursive: true });
+    await mkdir(world.dataFolder);
+    await world.startHub();
+    await world.admin('PUT', '/api/directory', DIRECTORY);
+    const system = { systemId: 'yitihua', name: '一体化平台' };
+    world.systemKey = (await world.admin('POST', '/api/systems', system)).body.key;
+  }
+
+  /** The agent's folder is lost; a new installation stands at the same address. */
+  async beginAgentAnew(): Promise<void> {
+    await this.stopAgent();
+    await rm(this.parts.folder, { recursive: true });
+    await this.startAgent();
   }
 
   /** Waits until every row of the outbox has its receipt. */
@@ -153,21 +201,5 @@ export class Stage {
         logLevel: 'silent',
       }),
     );
-  }
-
-  /** By the road of every device: it shows a code, the administrator approves that code. */
-  private async enrol(): Promise<void> {
-    await this.page.goto(this.agentUrl);
-    const code = /[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/;
-    await this.page.getByText(code).first().waitFor();
-    const [userCode] = code.exec((await this.page.locator('body').textContent()) ?? '') ?? [];
-    const { status } = await this.world.admin('POST', `/api/enrolments/${userCode}/approval`, {
-      terminalId: 'evaluator-a01',
-      terminalNo: 'A01',
-      hallId: 'H01',
-      windowNo: 'A01',
-    });
-    if (status !== 200) throw new Error(`The hub did not approve ${userCode}: ${status}`);
-    await this.untilConnected();
   }
 }

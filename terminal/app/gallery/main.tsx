@@ -23,6 +23,7 @@ root.render(
       act={() => {}}
       choose={() => {}}
       onEnrolAgain={() => {}}
+      onEnrolAnew={() => {}}
     />
   ) : (
     <ul>

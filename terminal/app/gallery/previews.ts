@@ -1,6 +1,6 @@
 import type { Configuration, Prompt } from '../../../protocol/index.ts';
 import { type Asking, INITIAL_STATE, keyOf, type Screen, type State } from '../screen/state.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { EMPTY_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 
 /** Fixed data for each state, the hard cases among them. */
 export interface Preview {
@@ -11,6 +11,7 @@ export interface Preview {
 /** The monotonic moment at which every preview stands still. */
 export const NOW = 100_000;
 const LATER = NOW + 60_000;
+const REFUSED = 'Connection refused: Not authorized';
 
 const staff = { staffNo: '0231', name: '林静怡' };
 const serviceWindow = { windowNo: '12', name: '不动产登记' };
@@ -70,7 +71,7 @@ const kioskConfiguration: Configuration = {
   terminalNo: 'NS-K07',
 };
 
-const online: Surroundings = { configuration, hub: 'reached', pending: 0, clockOffsetMs: 0 };
+const online: Surroundings = { ...EMPTY_SURROUNDINGS, configuration, hub: 'reached' };
 const offline: Surroundings = { ...online, hub: 'away', pending: 3 };
 const kiosk: Surroundings = { ...online, configuration: kioskConfiguration };
 
@@ -184,5 +185,11 @@ export const PREVIEWS: Record<string, Preview> = {
   'thanks-offline': of(thanks(null), offline),
   declined: of(notRated('declined')),
   'timed-out': of(notRated('timedOut')),
-  'needs-service': of({ kind: 'needsService', why: 'refusedCredentials' }),
+  'unenrolled-evidence': of(unenrolled('7KQM-4XWP', null), { ...online, evidence: 3 }),
+  'needs-service': {
+    surroundings: online,
+    state: { ...INITIAL_STATE, screen: { kind: 'needsService', why: REFUSED }, refused: REFUSED },
+  },
+  reenrol: of({ kind: 'reenrol', why: REFUSED, until: LATER }, { ...offline, refusedRows: 1 }),
+  'reenrol-nothing': of({ kind: 'reenrol', why: REFUSED, until: LATER }),
 };

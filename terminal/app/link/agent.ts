@@ -13,6 +13,7 @@ const AgentConfigSchema = z.object({
   kind: TerminalKindSchema,
   hint: z.string().max(80).nullish(),
   agentVersion: z.string(),
+  generation: z.string().nullish(),
 });
 export type AgentConfig = z.infer<typeof AgentConfigSchema>;
 
@@ -41,10 +42,26 @@ export async function fetchAgentConfig(): Promise<AgentConfig | undefined> {
   }
 }
 
+/** True when the agent has it on its disk. */
+export async function giveEvidence(evidence: object): Promise<boolean> {
+  try {
+    const response = await fetch('/local/evidence', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(evidence),
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
 /** The page's line to the agent of its own device: prompts in, signs of life out. */
 export class AgentLine {
   private readonly options: AgentOptions;
   private events: EventSource | null = null;
+  private last: Prompt | null = null;
   private cancelBeat: () => void = () => {};
 
   constructor(options: AgentOptions) {
@@ -67,6 +84,11 @@ export class AgentLine {
     this.tell({ ended: { promptId, ending } });
   }
 
+  /** What the agent asks, again: a screen that could not ask it before can now. */
+  repeat(): void {
+    this.options.onPrompt(this.last);
+  }
+
   private beat(): void {
     this.tell();
     this.cancelBeat = this.options.clock.after(HEARTBEAT_MS, () => this.beat());
@@ -84,7 +106,9 @@ export class AgentLine {
 
   private take(data: string): void {
     const parsed = PromptEventSchema.safeParse(parse(data));
-    if (parsed.success) this.options.onPrompt(parsed.data.prompt);
+    if (!parsed.success) return;
+    this.last = parsed.data.prompt;
+    this.options.onPrompt(this.last);
   }
 }
 

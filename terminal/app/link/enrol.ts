@@ -9,6 +9,7 @@ import {
 } from '../../link/index.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from '../outbox/database.ts';
 import type { EnrolmentFacts } from '../screen/state.ts';
+import { fetchAgentConfig } from './agent.ts';
 
 export interface EnrolOptions {
   database: TerminalDatabase;
@@ -21,8 +22,32 @@ export interface EnrolOptions {
   onEnrolled: (credentials: Kept['credentials']) => void;
 }
 
+const AGENT_RETRY_MS = 5_000;
+
+export type EnrolByAgentOptions = Omit<EnrolOptions, 'hubUrl' | 'kind' | 'hint'> & {
+  onKind: (kind: TerminalKind) => void;
+  /** Asks again after a rejection. */
+  onAgain: (again: () => void) => void;
+};
+
+/** Enrols at the hub that this device's agent names, as soon as the agent answers. */
+export async function enrolByAgent(options: EnrolByAgentOptions): Promise<void> {
+  const { clock, onAgain, onFacts, onKind } = options;
+  const facts = { userCode: null, expiresAt: null, fingerprint: null, trouble: null } as const;
+  onFacts(facts);
+  const config = await fetchAgentConfig();
+  if (config === undefined) {
+    onFacts({ ...facts, trouble: 'unreachable' });
+    clock.after(AGENT_RETRY_MS, () => void enrolByAgent(options));
+    return;
+  }
+  const { hubUrl, kind, hint } = config;
+  onKind(kind);
+  onAgain(await enrol({ ...options, hubUrl, kind, hint: hint || null }));
+}
+
 /** Makes this device a terminal; the returned function asks again after a rejection. */
-export async function enrol(options: EnrolOptions): Promise<() => void> {
+async function enrol(options: EnrolOptions): Promise<() => void> {
   const { database, clock, hubUrl, kind, hint, appVersion } = options;
   const publicKey = await publicKeyOf(await ownKey(database));
   const fingerprint = await fingerprintOf(publicKey);

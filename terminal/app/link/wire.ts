@@ -1,4 +1,5 @@
 /** Loaded after the first screen: everything that speaks with agent and hub. */
-export { AgentLine, fetchAgentConfig } from './agent.ts';
-export { enrol } from './enrol.ts';
+export { countEvidence, handEvidence, retireIdentity } from '../outbox/retire.ts';
+export { AgentLine, fetchAgentConfig, giveEvidence } from './agent.ts';
+export { enrolByAgent } from './enrol.ts';
 export { createHubLink } from './hub.ts';

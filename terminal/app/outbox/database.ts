@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Configuration, EnrolmentTicket } from '../../../protocol/index.ts';
+import type { Configuration, EnrolmentTicket, PublicKey } from '../../../protocol/index.ts';
 import type { Credentials, OutboxRow, SigningKeyPair } from '../../link/index.ts';
 
 /** Everything that this device must still know after a power cut. One database, one version. */
@@ -12,6 +12,27 @@ export interface TerminalSchema extends DBSchema {
   /** The highest sequence number given out; written in the same transaction as the row. */
   counters: { key: 'highestSeq'; value: number };
   kept: { key: keyof Kept; value: Kept[keyof Kept] };
+  /** What former identities of this screen left; nothing is ever taken out of it. */
+  evidence: { key: string; value: Evidence };
+}
+
+/**
+ * The outbox of an identity that the hub refused for good, as it was. Its rows were tapped, and
+ * signed, in that terminal's name: no other identity may send them, and nobody may lose them.
+ */
+export interface Evidence {
+  id: string;
+  terminalId: string;
+  hubUrl: string;
+  /** Checks the signatures of the rows; null when the key was gone already. */
+  publicKey: PublicKey | null;
+  retiredAt: string;
+  /** Of the rows, those without the hub's receipt. */
+  unreceipted: number;
+  highestSeq: number;
+  rows: OutboxRow[];
+  /** The agent has it in its own folder too. */
+  handed: boolean;
 }
 
 export interface Kept {
@@ -21,13 +42,15 @@ export interface Kept {
   credentials: Credentials & { hubUrl: string; wsPath: string };
   clockOffsetMs: number;
   configuration: Configuration;
+  /** Of the agent's installation, when the hub last took these credentials. */
+  generation: string;
   /** CSS pixels a millimetre, from calibration. */
   pixelsPerMm: number;
 }
 
 export type TerminalDatabase = IDBPDatabase<TerminalSchema>;
 export const DATABASE_NAME = 'haochaping';
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** Chrome's default is relaxed: it reports success before the disk has it (architecture §5, 2). */
 export const STRICT = { durability: 'strict' } as const;
@@ -43,6 +66,7 @@ export function openDatabase(
   return openDB<TerminalSchema>(name, SCHEMA_VERSION, {
     upgrade(database, from) {
       if (from < 1) createFirstSchema(database);
+      if (from < 2) database.createObjectStore('evidence', { keyPath: 'id' });
     },
     blocking(_current, _wanted, event) {
       (event.target as IDBDatabase).close();

@@ -31,6 +31,26 @@ describe('before anybody is asked', () => {
     expect(bench.send({ kind: 'link', refused: null }).kind).toBe('idle');
   });
 
+  it('opens the way to another identity only where the hub refuses this one', () => {
+    const bench = idle().send({ kind: 'openReenrol' });
+    expect(bench.kind).toBe('idle');
+    bench.send({ kind: 'link', refused: 'revoked' }).send({ kind: 'openReenrol' });
+    expect(bench.state.screen).toMatchObject({ kind: 'reenrol', why: 'revoked' });
+    expect(bench.send({ kind: 'link', refused: 'revoked' }).kind).toBe('reenrol');
+    expect(bench.prompt('agent', promptOf('A')).kind).toBe('reenrol');
+    expect(bench.send({ kind: 'closeReenrol' }).kind).toBe('needsService');
+    expect(bench.send({ kind: 'openReenrol' }).pass(60_000).kind).toBe('needsService');
+    bench.send({ kind: 'openReenrol' }).send({ kind: 'link', refused: null });
+    expect(bench.kind).toBe('idle');
+  });
+
+  it('forgets the refusal of an identity that it gave up', () => {
+    const facts = { userCode: null, expiresAt: null, fingerprint: null, trouble: null };
+    const bench = idle().send({ kind: 'link', refused: 'revoked' });
+    bench.send({ kind: 'enrolment', facts }).send({ kind: 'started' });
+    expect(bench.kind).toBe('idle');
+  });
+
   it('lets a citizen finish before it needs service', () => {
     const bench = asking().choose(2).send({ kind: 'link', refused: 'revoked' });
     expect(bench.kind).toBe('chosen');

@@ -1,7 +1,7 @@
 import { endNotRated, release, rest, show, stay } from './flow.ts';
 import { takePrompt } from './prompts.ts';
 import { rate } from './rating.ts';
-import type { AskingScreen, Event, State, Step } from './state.ts';
+import { type AskingScreen, type Event, REENROL_MS, type State, type Step } from './state.ts';
 
 /**
  * The whole screen as one function: what happened, and when, decides what is shown and what is
@@ -19,11 +19,17 @@ export function step(state: State, event: Event, now: number): Step {
     case 'elsewhere':
       return show(state, { kind: 'elsewhere' });
     case 'enrolment':
-      return show(state, { kind: 'unenrolled', ...event.facts });
+      return show({ ...state, refused: null }, { kind: 'unenrolled', ...event.facts });
     case 'configured':
       return stay({ ...state, timings: event.timings });
     case 'link':
       return linkChanged({ ...state, refused: event.refused }, now);
+    case 'openReenrol':
+      return state.screen.kind === 'needsService' && state.refused !== null
+        ? show(state, { ...state.screen, kind: 'reenrol', until: now + REENROL_MS })
+        : stay(state);
+    case 'closeReenrol':
+      return state.screen.kind === 'reenrol' ? rest(state, now) : stay(state);
     case 'prompt':
       return takePrompt(state, event, now);
     case 'settled':
@@ -65,6 +71,7 @@ function tick(state: State, now: number): Step {
       return !screen.releasing && now >= screen.releaseAt ? release(state, screen) : stay(state);
     case 'thanks':
     case 'notRated':
+    case 'reenrol':
       return now >= screen.until ? rest(state, now) : stay(state);
     default:
       return stay(state);
@@ -79,7 +86,8 @@ function settled(state: State, event: Extract<Event, { kind: 'settled' }>): Step
 
 function linkChanged(state: State, now: number): Step {
   const { kind } = state.screen;
-  return kind === 'idle' || kind === 'needsService' ? rest(state, now) : stay(state);
+  if (kind === 'reenrol' && state.refused !== null) return stay(state);
+  return ['idle', 'needsService', 'reenrol'].includes(kind) ? rest(state, now) : stay(state);
 }
 
 function momentsOf(state: State): number[] {
@@ -91,6 +99,7 @@ function momentsOf(state: State): number[] {
       return screen.releasing ? [] : [screen.opensAt, screen.releaseAt];
     case 'thanks':
     case 'notRated':
+    case 'reenrol':
       return [screen.until];
     default:
       return [];

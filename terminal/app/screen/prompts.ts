@@ -76,7 +76,7 @@ function admit(state: State, asking: Asking, now: number): Step {
     const { state: next, effects } = over(state, screen.asking, 'replaced', now);
     return { state: ask(next, asking, now).state, effects };
   }
-  if (screen.kind === 'idle' || screen.kind === 'needsService') {
+  if (['idle', 'needsService', 'reenrol'].includes(screen.kind)) {
     return state.refused === null ? ask(state, asking, now) : stay(state);
   }
   if (waiting === null) return stay({ ...state, waiting: asking });

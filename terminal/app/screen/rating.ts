@@ -18,6 +18,8 @@ type RatingEvent = Exclude<
       | 'enrolment'
       | 'configured'
       | 'link'
+      | 'openReenrol'
+      | 'closeReenrol'
       | 'prompt'
       | 'settled';
   }

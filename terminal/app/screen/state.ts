@@ -31,7 +31,9 @@ export type Screen =
   | ChosenScreen
   | { kind: 'thanks'; asking: Asking; eventId: string; receiptCode: string | null; until: number }
   | { kind: 'notRated'; asking: Asking; ending: 'declined' | 'timedOut'; until: number }
-  | { kind: 'needsService'; why: string };
+  | { kind: 'needsService'; why: string }
+  /** A technician asks for another identity and has not confirmed it yet. */
+  | { kind: 'reenrol'; why: string; until: number };
 
 export interface AskingScreen {
   kind: 'asking';
@@ -94,6 +96,8 @@ export type Event =
   | { kind: 'enrolment'; facts: EnrolmentFacts }
   | { kind: 'configured'; timings: Timings }
   | { kind: 'link'; refused: string | null }
+  | { kind: 'openReenrol' }
+  | { kind: 'closeReenrol' }
   | PromptEvent
   | { kind: 'touched' }
   /** `eventId` is used when this tap begins a row; a changed level keeps the row's own. */
@@ -134,6 +138,8 @@ export interface Step {
 /** Taps this soon after the screen changed belong to the screen before. */
 export const GUARD_MS = 300;
 export const NOT_RATED_MS = 4_000;
+/** A technician who walks away leaves nothing open. */
+export const REENROL_MS = 60_000;
 /** So long one prompt by the other road still means the asking that has just ended. */
 export const SAME_ASKING_MS = 120_000;
 export const REMEMBERED_ENDINGS = 20;

@@ -6,3 +6,4 @@ import './asking.css';
 import './levels.css';
 import './idle.css';
 import './message.css';
+import './service.css';

@@ -22,6 +22,7 @@ export interface Words {
   enrolRefused: string;
   enrolAgain: string;
   fingerprint: string;
+  evidenceKept: string;
   windowNo: string;
   windowSuffix: string;
   terminalNo: string;
@@ -58,4 +59,12 @@ export interface Words {
   later: string;
   needsService: string;
   needsServiceBody: string;
+  technician: string;
+  holdToOpen: string;
+  reenrolTitle: string;
+  reenrolBody: string;
+  reenrolPending: string;
+  reenrolNothing: string;
+  reenrolConfirm: string;
+  back: string;
 }

@@ -26,6 +26,7 @@ export const zhCN: Words = {
   enrolRefused: '评价中心不接受本机的登记请求，请联系管理员',
   enrolAgain: '重新登记',
   fingerprint: '设备指纹',
+  evidenceKept: '上次登记留下的 {count} 条评价已作为证据保存在本机',
 
   windowNo: '{no} 号窗口',
   windowSuffix: '号窗口',
@@ -67,5 +68,15 @@ export const zhCN: Words = {
   later: '您也可以通过其他渠道评价本次办理',
 
   needsService: '本机暂停评价',
-  needsServiceBody: '您可以请工作人员协助，或用手机、网站评价本次办理。',
+  needsServiceBody: '请使用其他方式评价，或咨询工作人员。',
+  technician: '设备维护',
+  holdToOpen: '按住 3 秒',
+  reenrolTitle: '重新登记本机',
+  reenrolBody:
+    '评价中心不再接受本机原来的登记。重新登记后，须由管理员在后台批准，本机才能恢复评价。',
+  reenrolPending:
+    '还有 {count} 条评价没有收到回执。它们属于原来的登记，不会再上传，也不会丢失：将作为证据留在本机，并存入代理程序的数据目录，可以导出。',
+  reenrolNothing: '所有评价都已收到回执，没有遗留。',
+  reenrolConfirm: '确认重新登记',
+  back: '返回',
 };

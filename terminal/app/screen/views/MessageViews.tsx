@@ -1,4 +1,5 @@
 import { LANGUAGE, say } from '../../words/say.ts';
+import { HoldPress } from '../parts/HoldPress.tsx';
 import { HubSign } from '../parts/HubSign.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { Title } from '../parts/Title.tsx';
@@ -41,7 +42,9 @@ export function NotRatedView({ screen, surroundings }: ViewProps<'notRated'>) {
   );
 }
 
-export function NeedsServiceView({ screen, surroundings }: ViewProps<'needsService'>) {
+/** The citizen reads what to do instead; the corner is for a technician. */
+export function NeedsServiceView(props: ViewProps<'needsService'> & { isRefused: boolean }) {
+  const { screen, surroundings, act, isRefused } = props;
   const terminalNo = surroundings.configuration?.terminalNo;
   return (
     <main className="page message">
@@ -53,6 +56,11 @@ export function NeedsServiceView({ screen, surroundings }: ViewProps<'needsServi
       <p className="corner digits" lang="en">
         {terminalNo} {screen.why}
       </p>
+      {isRefused && (
+        <HoldPress onHeld={() => act({ kind: 'openReenrol' })}>
+          {say('technician')} <span className="hold-how">{say('holdToOpen')}</span>
+        </HoldPress>
+      )}
     </main>
   );
 }

@@ -7,6 +7,7 @@ import { AskingView } from './AskingView.tsx';
 import { ChosenView } from './ChosenView.tsx';
 import { IdleView } from './IdleView.tsx';
 import { ElsewhereView, NeedsServiceView, NotRatedView, StartingView } from './MessageViews.tsx';
+import { ReenrolView } from './ReenrolView.tsx';
 import { ThanksView } from './ThanksView.tsx';
 import { UnenrolledView } from './UnenrolledView.tsx';
 import type { ScreenViewProps, ViewProps } from './view.ts';
@@ -24,7 +25,8 @@ export function ScreenView(props: ScreenViewProps) {
   return <TimeContext value={{ clock, offsetMs, timeZone }}>{viewOf(props)}</TimeContext>;
 }
 
-function viewOf({ state, surroundings, clock, act, choose, onEnrolAgain }: ScreenViewProps) {
+function viewOf(props: ScreenViewProps) {
+  const { state, surroundings, clock, act, choose } = props;
   const { screen } = state;
   const common = { surroundings, act, choose };
   const now = clock.monotonic();
@@ -34,7 +36,7 @@ function viewOf({ state, surroundings, clock, act, choose, onEnrolAgain }: Scree
     case 'elsewhere':
       return <ElsewhereView />;
     case 'unenrolled':
-      return <UnenrolledView {...common} screen={screen} onAgain={onEnrolAgain} />;
+      return <UnenrolledView {...common} screen={screen} onAgain={props.onEnrolAgain} />;
     case 'idle':
       return <IdleView {...common} screen={screen} />;
     case 'asking':
@@ -54,7 +56,9 @@ function viewOf({ state, surroundings, clock, act, choose, onEnrolAgain }: Scree
     case 'notRated':
       return <NotRatedView {...common} screen={screen} />;
     case 'needsService':
-      return <NeedsServiceView {...common} screen={screen} />;
+      return <NeedsServiceView {...common} screen={screen} isRefused={state.refused !== null} />;
+    case 'reenrol':
+      return <ReenrolView {...common} screen={screen} onEnrolAnew={props.onEnrolAnew} />;
   }
 }
 

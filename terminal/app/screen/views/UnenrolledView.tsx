@@ -41,6 +41,11 @@ export function UnenrolledView(props: ViewProps<'unenrolled'> & { onAgain: () =>
             {say('enrolAgain')}
           </Press>
         )}
+        {props.surroundings.evidence > 0 && (
+          <p className="enrol-evidence digits">
+            {say('evidenceKept', { count: props.surroundings.evidence })}
+          </p>
+        )}
         {fingerprint && (
           <p className="enrol-print">
             <span>{say('fingerprint')}</span> <span className="digits">{fingerprint}</span>

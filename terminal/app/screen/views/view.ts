@@ -16,5 +16,8 @@ export interface ScreenViewProps {
   clock: Clock;
   act: (event: Event) => void;
   choose: (level: Level, input: Input) => void;
+  /** After a rejection: the same identity asks again. */
   onEnrolAgain: () => void;
+  /** After a refusal: another identity. */
+  onEnrolAnew: () => void;
 }
