@@ -6,7 +6,7 @@ import { Board } from './board.ts';
 import { Devices } from './devices.ts';
 import { HubClient } from './hub-client.ts';
 import { keep, recall } from './keepsake.ts';
-import type { DecidedOptions } from './options.ts';
+import type { DemoOptions } from './options.ts';
 import { RatingFeed } from './rating-feed.ts';
 import { PageServer } from './server.ts';
 import { WindowPc } from './window-pc.ts';
@@ -22,7 +22,7 @@ export interface DemoAddresses {
 
 /** The hub, three agents, a window PC and an administrator in one process, and the page around them. */
 export class Demonstration {
-  #options: DecidedOptions;
+  #options: DemoOptions;
   #board: Board;
   #hub: ReturnType<typeof createHub> | null = null;
   #addresses: HubAddresses | null = null;
@@ -32,7 +32,7 @@ export class Demonstration {
   #windowPc: WindowPc;
   #page: PageServer;
 
-  constructor(options: DecidedOptions, clock: Clock) {
+  constructor(options: DemoOptions, clock: Clock) {
     this.#options = options;
     const board = new Board(clock);
     const hub = new HubClient(

@@ -6,15 +6,12 @@ export interface Keepsake {
   administrator: { name: string; password: string } | null;
   /** Key of the virtual business system. */
   systemKey: string | null;
-  /** How often this folder was begun anew. */
-  generation: number;
 }
 
 const NAME = 'demonstration.json';
 
 /** Makes the folder ready; with `fresh`, empties it, but never a folder that is not ours. */
-export function openFolder(folder: string, how: { fresh: boolean; generation: number }): void {
-  const { fresh, generation } = how;
+export function openFolder(folder: string, fresh: boolean): void {
   if (fresh && existsSync(folder)) {
     if (readdirSync(folder).length > 0 && !existsSync(join(folder, NAME))) {
       throw new Error(
@@ -25,14 +22,7 @@ export function openFolder(folder: string, how: { fresh: boolean; generation: nu
     rmSync(folder, { recursive: true });
   }
   mkdirSync(folder, { recursive: true });
-  if (existsSync(join(folder, NAME))) return;
-  keep(folder, { administrator: null, systemKey: null, generation });
-}
-
-/** Of the start that is about to be made; reads only. */
-export function nextGeneration(folder: string, fresh: boolean): number {
-  if (!existsSync(join(folder, NAME))) return 0;
-  return (recall(folder).generation ?? 0) + (fresh ? 1 : 0);
+  if (!existsSync(join(folder, NAME))) keep(folder, { administrator: null, systemKey: null });
 }
 
 export function recall(folder: string): Keepsake {

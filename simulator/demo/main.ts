@@ -2,8 +2,8 @@
 import { buildBrowserCode } from '../../.ci/build.ts';
 import { systemClock } from './clock.ts';
 import { type DemoAddresses, Demonstration } from './demonstration.ts';
-import { nextGeneration, openFolder } from './keepsake.ts';
-import { type DecidedOptions, type DemoOptions, decide, HELP, readOptions } from './options.ts';
+import { openFolder } from './keepsake.ts';
+import { type DemoOptions, HELP, readOptions } from './options.ts';
 import { takenPorts } from './taken-ports.ts';
 
 const outcome = readOptions(process.argv.slice(2));
@@ -11,14 +11,12 @@ if (outcome.kind === 'help') say(HELP);
 else if (outcome.kind === 'wrong') fail([...outcome.errors, '', HELP]);
 else await run(outcome.options);
 
-async function run(given: DemoOptions): Promise<void> {
-  const generation = nextGeneration(given.dataFolder, given.fresh);
-  const options = decide(given, generation);
+async function run(options: DemoOptions): Promise<void> {
   // Before anything is touched: with --fresh, the data may be that of a demonstration still running.
   const taken = await takenPorts(options);
   if (taken.length > 0) return fail(taken);
   try {
-    openFolder(options.dataFolder, { fresh: options.fresh, generation });
+    openFolder(options.dataFolder, options.fresh);
     await buildBrowserCode({ say });
     const demonstration = new Demonstration(options, systemClock);
     const started = demonstration.start();
@@ -48,7 +46,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
 }
 
-function introduction(addresses: DemoAddresses, options: DecidedOptions): string {
+function introduction(addresses: DemoAddresses, options: DemoOptions): string {
   const lines = [
     '',
     `好差评演示已就绪，请用浏览器打开  ·  open  ${addresses.pageUrl}`,

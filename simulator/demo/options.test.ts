@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, HELP, readOptions, wantedPorts } from './options.ts';
+import { HELP, readOptions, wantedPorts } from './options.ts';
 
 describe('the options of the demonstration', () => {
   it('are the known ports and .data when nothing is said', () => {
@@ -12,7 +12,7 @@ describe('the options of the demonstration', () => {
         port: 8080,
         hubPort: 8600,
         mqttPort: 1883,
-        agentPort: null,
+        agentPort: 8611,
       },
     });
   });
@@ -30,17 +30,10 @@ describe('the options of the demonstration', () => {
     });
   });
 
-  it('give the devices of every new beginning addresses that no browser knows yet', () => {
-    const outcome = readOptions([]);
-    if (outcome.kind !== 'run') throw new Error(outcome.kind);
-    const firsts = [0, 1, 2].map((generation) => decide(outcome.options, generation).agentPort);
-    expect(firsts).toEqual([8611, 8614, 8617]);
-  });
-
   it('list all ports with the option that moves each', () => {
     const outcome = readOptions(['--agent-port', '9000', '--port=0']);
     if (outcome.kind !== 'run') throw new Error(outcome.kind);
-    expect(wantedPorts(decide(outcome.options, 7))).toEqual([
+    expect(wantedPorts(outcome.options)).toEqual([
       { option: '--port', port: 0 },
       { option: '--hub-port', port: 8600 },
       { option: '--mqtt-port', port: 1883 },
@@ -48,7 +41,6 @@ describe('the options of the demonstration', () => {
       { option: '--agent-port', port: 9001 },
       { option: '--agent-port', port: 9002 },
     ]);
-    for (const { option } of wantedPorts(decide(outcome.options, 7)))
-      expect(HELP).toContain(option);
+    for (const { option } of wantedPorts(outcome.options)) expect(HELP).toContain(option);
   });
 });

@@ -7,12 +7,9 @@ export interface DemoOptions {
   port: number;
   hubPort: number;
   mqttPort: number;
-  /** Of the first agent, the others take the two ports after it; null: by the data folder. */
-  agentPort: number | null;
+  /** Of the first agent; the others take the two ports after it. */
+  agentPort: number;
 }
-
-/** With all that depends on the data folder decided. */
-export type DecidedOptions = DemoOptions & { agentPort: number };
 
 export type OptionsOutcome =
   | { kind: 'run'; options: DemoOptions }
@@ -20,8 +17,6 @@ export type OptionsOutcome =
   | { kind: 'wrong'; errors: string[] };
 
 export const AGENTS = 3;
-/** So often can be begun anew before the agents' ports start from the first again. */
-const BLOCKS = 30;
 
 const PORTS = { port: 8080, 'hub-port': 8600, 'mqtt-port': 1883, 'agent-port': 8611 } as const;
 
@@ -30,8 +25,7 @@ export const HELP = `npm start -- [options]
   --port <n>        the page to open in a browser (default ${PORTS.port})
   --hub-port <n>    HTTP and MQTT over WebSocket of the hub (default ${PORTS['hub-port']})
   --mqtt-port <n>   MQTT over TCP (default ${PORTS['mqtt-port']})
-  --agent-port <n>  first of the three agents' ports (default ${PORTS['agent-port']},
-                    and three further after each --fresh)
+  --agent-port <n>  first of the three agents' ports (default ${PORTS['agent-port']})
   --data <folder>   where the demonstration keeps its data (default .data)
   --fresh           forget the data of earlier starts and begin anew
   --help            this list
@@ -61,7 +55,7 @@ export function readOptions(argv: readonly string[]): OptionsOutcome {
     port: port('port'),
     hubPort: port('hub-port'),
     mqttPort: port('mqtt-port'),
-    agentPort: values['agent-port'] === undefined ? null : port('agent-port'),
+    agentPort: port('agent-port'),
   };
   if (options.dataFolder.trim() === '') errors.push('--data must name a folder');
   return errors.length > 0 ? { kind: 'wrong', errors } : { kind: 'run', options };
@@ -84,17 +78,8 @@ function parse(argv: readonly string[]) {
   }).values;
 }
 
-/**
- * A browser keeps what a device knows, its secret too, under the device's address. Devices of a
- * demonstration begun anew are new ones, so they get addresses of their own.
- */
-export function decide(options: DemoOptions, generation: number): DecidedOptions {
-  const own = PORTS['agent-port'] + AGENTS * (generation % BLOCKS);
-  return { ...options, agentPort: options.agentPort ?? own };
-}
-
 /** Every port that will be listened on, with the option that moves it. */
-export function wantedPorts(options: DecidedOptions): { option: string; port: number }[] {
+export function wantedPorts(options: DemoOptions): { option: string; port: number }[] {
   const agents = Array.from({ length: AGENTS }, (_, i) => ({
     option: '--agent-port',
     port: options.agentPort === 0 ? 0 : options.agentPort + i,

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
-import { type DecidedOptions, wantedPorts } from './options.ts';
+import { type DemoOptions, wantedPorts } from './options.ts';
 
 /** Tries every port before anything is started; one line for each that is taken. */
-export async function takenPorts(options: DecidedOptions): Promise<string[]> {
+export async function takenPorts(options: DemoOptions): Promise<string[]> {
   const wanted = wantedPorts(options).filter(({ port }) => port !== 0);
   const words: string[] = [];
   for (const [i, { option, port }] of wanted.entries()) {

@@ -43,8 +43,21 @@ export default defineConfig(({ command }) => {
         },
         workbox: {
           globPatterns: ['**/*.{html,js,css,svg,woff2,webmanifest}'],
-          navigateFallback: '/index.html',
-          navigateFallbackDenylist: [/^\/local\//],
+          // The page itself comes from the agent while that answers, because its headers say which
+          // hub it may talk to and a kept copy would still name the one before. The kept one of
+          // the active version is for a start with no agent.
+          directoryIndex: null,
+          navigateFallback: null,
+          runtimeCaching: [
+            {
+              urlPattern: ({ request, url }) =>
+                request.mode === 'navigate' && !url.pathname.startsWith('/local/'),
+              handler: 'NetworkOnly',
+              options: {
+                precacheFallback: { fallbackURL: '/index.html' },
+              },
+            },
+          ],
           cleanupOutdatedCaches: true,
           dontCacheBustURLsMatching: /^assets\//,
         },

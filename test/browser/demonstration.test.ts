@@ -34,6 +34,20 @@ async function withDemo(args: string[], story: (url: string, demo: DemoProcess) 
   expect(exitCode, demo.output).toBe(0);
 }
 
+/** The same ports at every start, the agents' three in a row. */
+async function fixedPorts(): Promise<string[]> {
+  const isFree = (port: number) =>
+    new Promise<boolean>((resolve) => {
+      const server = createServer();
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+  for (let hub = 20_000 + (process.pid % 10_000); ; hub += 4) {
+    const free = await Promise.all([hub, hub + 1, hub + 2, hub + 3].map(isFree));
+    if (free.every(Boolean)) return [`--hub-port=${hub}`, `--agent-port=${hub + 1}`];
+  }
+}
+
 async function openPage(url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(60_000);
@@ -94,14 +108,30 @@ describe('npm start', () => {
     expect(kept.mode & 0o077).toBe(0);
   });
 
-  it('begins anew with --fresh', async () => {
-    await withDemo(['--data', folder, '--fresh'], async (url, demo) => {
-      expect(demo.output).toContain('administrator');
-      const page = await openPage(url);
+  it('begins anew with --fresh, or by hand, under the eyes of a browser that knew it before', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'haochaping-demo-'));
+    const args = ['--data', own, ...(await fixedPorts())];
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    context.setDefaultTimeout(60_000);
+    const rateOne = async (url: string) => {
+      const page = await context.newPage();
+      await page.goto(url);
       await page.getByText('还没有评价').waitFor();
-      await page.context().close();
+      await untilConnected(page);
+      await finishAndTap(page, '满意');
+      await page.locator('.rating').getByText('已计入').waitFor();
+      await page.close();
+    };
+    await withDemo(args, rateOne);
+    await withDemo([...args, '--fresh'], async (url, demo) => {
+      expect(demo.output).toContain('administrator');
+      await rateOne(url);
     });
-  });
+    await rm(own, { recursive: true });
+    await withDemo(args, rateOne);
+    await context.close();
+    await rm(own, { recursive: true });
+  }, 240_000);
 
   it('does not empty a folder that is not its own', async () => {
     const foreign = await mkdtemp(join(tmpdir(), 'haochaping-foreign-'));
