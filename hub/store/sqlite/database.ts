@@ -43,7 +43,8 @@ export function openForWriting(folder: string, maxBytes: number | null): Databas
       `The database runs with journal ${journal} and synchronous ${synchronous}; it needs wal and 2 (FULL).`,
     );
   }
-  db.exec('PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -65536');
+  // A page that changes often is written back once a checkpoint, so checkpoints are far apart.
+  db.exec('PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -65536');
   if (maxBytes !== null) limitSize(db, maxBytes);
   return db;
 }

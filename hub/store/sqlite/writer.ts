@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
-import type { Command } from '../port.ts';
-import { type Batch, unpackBatch } from './batch.ts';
+import { type Batch, unpackBatch, type WriterCommand } from './batch.ts';
 import { commitFault, type Failure } from './fault.ts';
 import type { Settled } from './messages.ts';
 import type { Commands } from './write/commands.ts';
@@ -55,8 +54,8 @@ export class Writer {
   }
 
   #transaction(
-    work: { id: number; at: number; commands: Command[] }[],
-    run: (command: Command) => Settled,
+    work: { id: number; at: number; commands: WriterCommand[] }[],
+    run: (command: WriterCommand) => Settled,
   ): Committed[] {
     this.#db.exec('BEGIN IMMEDIATE');
     const committed = work.map(({ id, at, commands }) => {
@@ -68,7 +67,7 @@ export class Writer {
     return committed;
   }
 
-  #alone(command: Command): Settled {
+  #alone(command: WriterCommand): Settled {
     this.#db.exec('SAVEPOINT command');
     try {
       const outcome = this.#commands.run(command);

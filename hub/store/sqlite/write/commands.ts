@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Command, CommandKind, Outcome } from '../../port.ts';
+import type { CommandKind, Outcome } from '../../port.ts';
+import type { WriterCommand } from '../batch.ts';
 import { Administration } from './administer.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
@@ -13,11 +14,13 @@ import { ServiceRecorder } from './record-service.ts';
 import { RatingSettler } from './settle-rating.ts';
 
 /** What carries out each command. */
-export type Handlers = { [K in CommandKind]: (command: Command<K>) => Outcome<K> };
+export type Handlers = {
+  [K in CommandKind]: (command: Extract<WriterCommand, { kind: K }>) => Outcome<K>;
+};
 
 export interface Commands {
   begin(): void;
-  run(command: Command): Outcome<CommandKind>;
+  run(command: WriterCommand): Outcome<CommandKind>;
 }
 
 /** Puts the parts together that change the store. */
@@ -53,7 +56,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'system.revoke': (command) => administration.revokeSystem(command),
     'account.put': (command) => administration.putAccount(command),
   };
-  const run = (command: Command) =>
-    (handlers[command.kind] as (command: Command) => Outcome<CommandKind>)(command);
+  const run = (command: WriterCommand) =>
+    (handlers[command.kind] as (command: WriterCommand) => Outcome<CommandKind>)(command);
   return { begin: () => administration.begin(), run };
 }

@@ -1,9 +1,7 @@
 import { hash } from 'node:crypto';
 import {
-  decode,
   EventIdSchema,
   type Rating,
-  RatingSchema,
   type Refusal,
   type RefusalReason,
 } from '../../../../protocol/index.ts';
@@ -11,7 +9,8 @@ import type { ConflictBody, ReceivedBody, UnreadableBody } from '../../../ledger
 import { receiptCode } from '../../../ledger/receipt-code.ts';
 import { judge, type RatingFacts, type Standing } from '../../../ratings/judge.ts';
 import { samePayload } from '../../../ratings/sameness.ts';
-import type { Command, Outcome } from '../../port.ts';
+import type { Outcome } from '../../port.ts';
+import type { ReadRating } from '../batch.ts';
 import type { WriteContext } from './context.ts';
 import type { InvitationRow, InvitationTable } from './invitation-table.ts';
 import { liveRating } from './live-rating.ts';
@@ -21,7 +20,7 @@ import type { RatingRow, RatingTable } from './rating-table.ts';
 import { receiptFor, refusedReceipt } from './receipt.ts';
 import type { KnownTerminal } from './terminals.ts';
 
-type Received = Command<'rating.receive'>;
+type Received = ReadRating;
 type ReceiveOutcome = Outcome<'rating.receive'>;
 
 /** A number named by an unreadable message counts as arrived only this near the front. */
@@ -45,7 +44,7 @@ export class RatingReceiver {
   }
 
   receive(command: Received): ReceiveOutcome {
-    const decoded = decode(command.payload, RatingSchema);
+    const { decoded } = command;
     const terminal = this.#context.terminals.get(command.terminalId);
     if (!decoded.ok) return this.#unreadable(command, terminal, decoded);
     const rating = decoded.message;
