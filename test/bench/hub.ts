@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { HubAccess } from './administrator.ts';
 import { type Figure, median, percentile } from './figures.ts';
 import { BenchHall } from './hall.ts';
@@ -12,8 +13,17 @@ interface Addresses {
   firstAdministrator: HubAccess['administrator'];
 }
 
+/** The flags of `npm run hub`, so that what is measured is what is started. */
+async function shippedFlags(): Promise<string[]> {
+  const { scripts } = JSON.parse(
+    await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { scripts: { hub: string } };
+  return scripts.hub.split(' ').filter((word) => word.startsWith('--'));
+}
+
 async function startHub() {
-  const { child, ready } = await start<Addresses>('hub.ts', { execArgv: ['--expose-gc'] });
+  const execArgv = ['--expose-gc', ...(await shippedFlags())];
+  const { child, ready } = await start<Addresses>('hub.ts', { execArgv });
   const administrator = ready.firstAdministrator;
   const hall = new BenchHall({ httpUrl: ready.httpUrl, administrator });
   return { child, port: ready.mqttTcpPort, hall };
