@@ -136,6 +136,19 @@ export class SqliteOutbox implements Outbox {
     );
   }
 
+  async raiseSeq(to: number): Promise<void> {
+    this.transaction(() => {
+      if (to <= this.highestSeq()) return;
+      const unsigned = this.rows("WHERE state IN ('held', 'ready') ORDER BY seq DESC");
+      this.run('UPDATE sequence SET highest = ?', to + unsigned.length);
+      // The highest first: a number must be free before it is taken.
+      for (const [i, { eventId }] of unsigned.entries()) {
+        const seq = to + unsigned.length - i;
+        this.run('UPDATE row SET seq = ? WHERE event_id = ?', seq, eventId);
+      }
+    });
+  }
+
   async has(caseNo: string, stage: OutboxRow['body']['stage']): Promise<boolean> {
     const where = "WHERE case_no = ? AND stage = ? AND state <> 'refused' LIMIT 1";
     return this.rows(where, caseNo, stage).length > 0;

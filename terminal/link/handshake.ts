@@ -67,6 +67,7 @@ export class Handshake {
   private async reconcile(welcome: Welcome): Promise<void> {
     const { outbox, clock, hubClock } = this.options;
     const { ledgerEpoch, contiguousSeq } = welcome;
+    await outbox.raiseSeq(contiguousSeq);
     if (mustReoffer(this.hub, welcome)) await outbox.reoffer(contiguousSeq);
     this.hub = { ledgerEpoch, contiguousSeq };
     if (this.prunedAt !== null && clock.monotonic() - this.prunedAt < PRUNE_EVERY_MS) return;

@@ -120,6 +120,18 @@ describe('a hub that came back from a backup', () => {
   });
 });
 
+describe('an outbox that was lost while the credentials were kept', () => {
+  it('uses no number again that the hub has, nor for what was tapped before it was met', async () => {
+    hub.contiguousSeq = 40;
+    await terminal.rate('A1');
+    await connect();
+    await until(() => terminal.settled.length === 1);
+    await terminal.rate('A2');
+    await until(() => terminal.settled.length === 2);
+    expect(hub.payloads.map((payload) => JSON.parse(payload).seq)).toEqual([41, 42]);
+  });
+});
+
 describe('an outbox that fails', () => {
   it('ends the connection and is tried again, and nothing is lost', async () => {
     await connect();

@@ -83,6 +83,13 @@ export class MemoryOutbox implements Outbox {
     return rows.length;
   }
 
+  async raiseSeq(to: number): Promise<void> {
+    if (to <= this.highestSeq) return;
+    this.highestSeq = to;
+    const unsigned = this.inState('held', 'ready').sort((a, b) => a.seq - b.seq);
+    for (const row of unsigned) this.put({ ...row, seq: ++this.highestSeq });
+  }
+
   async has(caseNo: string, stage: OutboxRow['body']['stage']): Promise<boolean> {
     for (const { state, body } of this.rows.values()) {
       if (state !== 'refused' && body.caseNo === caseNo && body.stage === stage) return true;

@@ -83,6 +83,12 @@ export interface Outbox {
   counts(): Promise<{ pending: number; refused: number; highestSeq: number }>;
   /** After a restored backup: receipted rows above `contiguousSeq` are to be offered again. */
   reoffer(contiguousSeq: number): Promise<number>;
+  /**
+   * The hub has numbers up to `to` that this outbox never gave out: it was lost, or comes from an
+   * old copy. New taps count on from there, and rows not yet frozen get new numbers above it, in
+   * their order; a frozen one is signed with its number and keeps it. Never lowers anything.
+   */
+  raiseSeq(to: number): Promise<void>;
   /** Rated already at this terminal? Also answers from receipted rows still kept. */
   has(caseNo: string, stage: RatingBody['stage']): Promise<boolean>;
   /** Forgets receipted rows older than this; returns how many. */

@@ -120,6 +120,21 @@ export class IndexedOutbox implements Outbox {
     });
   }
 
+  async raiseSeq(to: number): Promise<void> {
+    await this.write(async ({ rows, counters }) => {
+      let highest = (await counters.get('highestSeq')) ?? 0;
+      if (to <= highest) return;
+      highest = to;
+      const state = rows.index('state');
+      const unsigned = [
+        ...(await state.getAll(inState('held'))),
+        ...(await state.getAll(inState('ready'))),
+      ].sort((a, b) => a.seq - b.seq);
+      for (const row of unsigned) await rows.put({ ...row, seq: ++highest });
+      await counters.put(highest, 'highestSeq');
+    });
+  }
+
   async has(caseNo: string, stage: OutboxRow['body']['stage']): Promise<boolean> {
     const rows = await this.database.getAllFromIndex('outbox', 'case', [caseNo, stage]);
     return rows.some(({ state }) => state !== 'refused');

@@ -48,7 +48,11 @@ export const DURABLE_OUTBOX_CONTRACT: OutboxCase[] = [
       const second = await subject.open();
       same((await second.outbox.counts()).highestSeq, 1);
       same((await hold(second.outbox)).seq, 2);
+      await second.outbox.raiseSeq(9);
       await second.close();
+      const third = await subject.open();
+      same((await hold(third.outbox)).seq, 11);
+      await third.close();
     },
   },
 ];

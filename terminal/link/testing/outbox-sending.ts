@@ -69,6 +69,39 @@ export const SENDING_CASES: OutboxCase[] = [
     await settle(o, refused((await frozen(o)).eventId));
     same(await o.reoffer(0), 0);
   }),
+  withOutbox('counts on from a number that the hub has already, and never back', async (o) => {
+    await hold(o);
+    await o.raiseSeq(7);
+    await o.raiseSeq(3);
+    same((await o.counts()).highestSeq, 8);
+    same((await hold(o)).seq, 9);
+  }),
+  withOutbox(
+    'gives unsigned rows new numbers then, in their order, and signed ones none',
+    async (o) => {
+      const signed = await frozen(o);
+      const [ready, held] = [await hold(o), await hold(o)];
+      await o.release(ready.eventId);
+      await o.raiseSeq(4);
+      same(await unsentSeqs(o), [signed.seq, 5]);
+      same(
+        (await o.held()).map(({ eventId, seq }) => [eventId, seq]),
+        [[held.eventId, 6]],
+      );
+      same((await o.counts()).highestSeq, 6);
+      await o.drop(held.eventId);
+      same((await hold(o)).seq, 6);
+    },
+  ),
+  withOutbox('leaves everything as it is when the hub has no more than this outbox', async (o) => {
+    await hold(o);
+    await hold(o);
+    await o.raiseSeq(2);
+    same(
+      (await o.held()).map(({ seq }) => seq),
+      [1, 2],
+    );
+  }),
   withOutbox('knows which case was rated here at which stage', async (o) => {
     const held = await hold(o, 'A1');
     await settle(o, stored((await frozen(o, 'A2')).eventId));
