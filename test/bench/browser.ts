@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Figure } from './figures.ts';
 
@@ -7,9 +6,7 @@ const DIST = new URL('../../terminal/app/dist/', import.meta.url);
 
 /** What the terminal must load before it can draw: every script that index.html names. */
 export async function initialScript(): Promise<Figure> {
-  const html = await readFile(new URL('index.html', DIST), 'utf8').catch(() => {
-    throw new Error(`no ${fileURLToPath(DIST)}index.html: run "npm run build" first`);
-  });
+  const html = await readFile(new URL('index.html', DIST), 'utf8');
   const paths = new Set(
     [...html.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map(([, path]) => path ?? ''),
   );

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { buildBrowserCode } from '../../.ci/build.ts';
 import { initialScript } from './browser.ts';
 import { asJson, asTable, type Figure, holds } from './figures.ts';
 import { memoryPerTerminal } from './hub.ts';
@@ -38,6 +39,7 @@ const machine = {
 };
 say(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}`);
 
+await buildBrowserCode({ say });
 const figures = [...(await rates(rounds, say)), await memory(), await initialScript()];
 say(`\n${asTable(figures)}`);
 if (values.json !== undefined) await writeFile(values.json, asJson(figures, machine));
