@@ -10,7 +10,6 @@ const LOOK_EVERY_MS = 500;
 interface AgentStatus {
   screen: {
     alive: boolean;
-    lastHeardAt: number | null;
     heartbeat: { pending: number } | null;
   };
 }
@@ -75,17 +74,8 @@ export class Devices {
     for (const { placeId, url } of this.#running) {
       const response = await fetch(`${url}/local/status`);
       const { screen } = (await response.json()) as AgentStatus;
-      this.#board.setPlace(placeId, { pending: this.#pending(placeId, screen) });
+      const pending = screen.alive ? (screen.heartbeat?.pending ?? null) : null;
+      this.#board.setPlace(placeId, { pending });
     }
-  }
-
-  /** The screen tells it each half minute; what the hub has stored since then is off the list. */
-  #pending(placeId: string, screen: AgentStatus['screen']): number | null {
-    if (!screen.alive || screen.heartbeat === null) return null;
-    const { places, ratings } = this.#board.view;
-    const own = places.find((place) => place.placeId === placeId)?.terminalId;
-    const since = screen.lastHeardAt ?? 0;
-    const stored = ratings.filter((one) => one.terminalId === own && one.storedAt >= since).length;
-    return Math.max(0, screen.heartbeat.pending - stored);
   }
 }

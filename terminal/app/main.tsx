@@ -41,7 +41,7 @@ async function begin(): Promise<void> {
     appVersion: __APP_VERSION__,
     onChange: (state, surroundings) => draw(state, surroundings, terminal),
   });
-  watchForUpdates(clock, () => terminal.isQuiet());
+  void watchForUpdates(clock, () => terminal.isQuiet());
   await terminal.start();
 }
 

@@ -5,8 +5,16 @@ import type { AgentLine } from './link/agent.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { IndexedOutbox } from './outbox/indexed-outbox.ts';
 import { Reenrolment } from './reenrolment.ts';
+import { promptShown } from './screen/prompts.ts';
 import { Runner } from './screen/runner.ts';
-import type { Effect, Event, Input, Source, State } from './screen/state.ts';
+import {
+  type Effect,
+  type Event,
+  type Input,
+  NO_FACTS,
+  type Source,
+  type State,
+} from './screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from './surroundings.ts';
 import { LANGUAGE } from './words/say.ts';
 
@@ -91,8 +99,7 @@ export class Terminal {
   async enrolAnew(): Promise<void> {
     const { kind } = this.runner.state.screen;
     if (kind !== 'needsService' && kind !== 'reenrol') return;
-    const facts = { userCode: null, expiresAt: null, fingerprint: null, trouble: null };
-    this.act({ kind: 'enrolment', facts });
+    this.act({ kind: 'enrolment', facts: NO_FACTS });
     await this.link?.stop();
     this.link = null;
     await this.reenrolment.retire();
@@ -138,11 +145,9 @@ export class Terminal {
       database,
       clock,
       appVersion,
-      onKind: (kind) => {
-        this.kind = kind;
-      },
       onFacts: (facts) => this.act({ kind: 'enrolment', facts }),
-      onAgain: (again) => {
+      onAsked: ({ kind, again }) => {
+        this.kind = kind;
         this.enrolAgain = again;
       },
       onEnrolled: (credentials) => {
@@ -233,17 +238,14 @@ export class Terminal {
   private changed(state: State): void {
     this.link?.showing(promptShown(state));
     const { screen, refused } = state;
+    this.agent?.news();
     this.reenrolment.watch(screen.kind === 'needsService' && refused !== null);
     this.options.onChange(state, this.surroundings);
   }
 
   private surround(news: Partial<Surroundings>): void {
     this.surroundings = { ...this.surroundings, ...news };
+    this.agent?.news();
     this.options.onChange(this.runner.state, this.surroundings);
   }
-}
-
-function promptShown({ screen }: State): string | null {
-  if (screen.kind !== 'asking' && screen.kind !== 'chosen') return null;
-  return screen.asking.promptIds.hub ?? screen.asking.prompt.promptId;
 }

@@ -1,24 +1,40 @@
-import { registerSW } from 'virtual:pwa-register';
 import type { Clock } from '../../protocol/index.ts';
 
-const LOOK_AGAIN_MS = 5_000;
+const LOOK_AGAIN_MS = 2_000;
 const CHECK_MS = 30 * 60_000;
+/** What the generated worker listens for. */
+const TAKE_OVER = { type: 'SKIP_WAITING' };
 
-/** A new version waits until nobody is at the screen; a reload in the middle would cost a rating. */
-export function watchForUpdates(clock: Clock, isQuiet: () => Promise<boolean>): void {
-  const update = registerSW({
-    immediate: true,
-    onNeedRefresh: () => void whenQuiet(),
-    onRegisteredSW: (_url, registration) => {
-      const check = () => {
-        registration?.update().catch(() => {});
-        clock.after(CHECK_MS, check);
-      };
-      clock.after(CHECK_MS, check);
-    },
-  });
-  const whenQuiet = async () => {
-    if (await isQuiet()) await update(true);
-    else clock.after(LOOK_AGAIN_MS, () => void whenQuiet());
+/**
+ * A new version waits until nobody is at the screen and nothing is under way: first to take over,
+ * then to load the page anew. By the plain interface: the usual helper reloads no page that began
+ * without a worker, and a terminal runs for weeks on its very first visit.
+ */
+export async function watchForUpdates(clock: Clock, isQuiet: () => Promise<boolean>) {
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return;
+  const whenQuiet = async (act: () => void) => {
+    if (await isQuiet()) act();
+    else clock.after(LOOK_AGAIN_MS, () => void whenQuiet(act));
   };
+  const onWaiting = (worker: ServiceWorker) => {
+    worker.addEventListener('statechange', () => {
+      if (worker.state === 'activated') void whenQuiet(() => location.reload());
+    });
+    void whenQuiet(() => worker.postMessage(TAKE_OVER));
+  };
+  const registration = await navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+  if (registration === undefined) return;
+  if (registration.waiting) onWaiting(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      const isUpdate = installing.state === 'installed' && registration.active !== null;
+      if (isUpdate) onWaiting(installing);
+    });
+  });
+  const check = () => {
+    registration.update().catch(() => {});
+    clock.after(CHECK_MS, check);
+  };
+  clock.after(CHECK_MS, check);
 }

@@ -58,6 +58,9 @@ export default defineConfig(({ command }) => {
               },
             },
           ],
+          // A page of the very first visit, too, has its fonts without the agent, and keeps a new
+          // worker waiting.
+          clientsClaim: true,
           cleanupOutdatedCaches: true,
           dontCacheBustURLsMatching: /^assets\//,
         },

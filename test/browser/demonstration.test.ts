@@ -86,11 +86,13 @@ describe('npm start', () => {
       await finishAndTap(page, '不满意');
       expect(await page.locator('.rating').count()).toBe(1);
       await page.getByText('1 条记录待补送').waitFor();
+      await page.getByText('发件箱 1 条待回执').waitFor({ timeout: 5_000 });
 
       await page.getByRole('switch').click();
       const second = page.locator('.rating').nth(1);
       await second.waitFor();
       await page.locator('.rating').first().getByText('已计入').waitFor();
+      await page.getByText('发件箱为空').waitFor({ timeout: 5_000 });
       expect(await page.locator('.rating').first().textContent()).toContain('不满意');
       await page.context().close();
     });

@@ -72,14 +72,7 @@ describe('with the hub away', () => {
     await stage.world.report({ caseNo: 'C-6' });
     await stage.tap('满意');
     await stage.untilThanked();
-    await stage.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      if (registration.active?.state !== 'activated') {
-        await new Promise((resolve) => {
-          registration.active?.addEventListener('statechange', resolve, { once: true });
-        });
-      }
-    });
+    await stage.untilActive();
     await stage.untilReceipted();
     await stage.world.stopHub();
     await stage.stopAgent();

@@ -24,7 +24,12 @@ export class Stage {
   readonly world: World;
   readonly page: Page;
   agentUrl = '';
-  private readonly parts: { browser: Browser; context: BrowserContext; folder: string };
+  private readonly parts: {
+    browser: Browser;
+    context: BrowserContext;
+    folder: string;
+    settings: object;
+  };
   private agent: ReturnType<typeof createAgent>;
   private localKey = '';
 
@@ -36,7 +41,7 @@ export class Stage {
   }
 
   /** With the terminal enrolled and connected. */
-  static async open(): Promise<Stage> {
+  static async open(settings: { appFolder?: string } = {}): Promise<Stage> {
     const config = { httpPort: 0 };
     const world = await World.start({ config });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
@@ -44,7 +49,7 @@ export class Stage {
     const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });
     context.setDefaultTimeout(PATIENCE_MS);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
-    const stage = new Stage(world, await context.newPage(), { browser, context, folder });
+    const stage = new Stage(world, await context.newPage(), { browser, context, folder, settings });
     await stage.startAgent();
     await stage.page.goto(stage.agentUrl);
     await stage.approve();
@@ -107,6 +112,17 @@ export class Stage {
 
   async untilThanked(): Promise<void> {
     await this.page.getByText('感谢您的评价').waitFor();
+  }
+
+  /** From here on the page starts without its agent. */
+  untilActive(): Promise<void> {
+    return this.page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      if (active === null || active.state === 'activated') return;
+      await new Promise((resolve) => {
+        active.addEventListener('statechange', resolve, { once: true });
+      });
+    });
   }
 
   /** What the outbox on the device holds. */
@@ -199,6 +215,7 @@ export class Stage {
         hint: 'A01',
         dataFolder: this.parts.folder,
         logLevel: 'silent',
+        ...this.parts.settings,
       }),
     );
   }

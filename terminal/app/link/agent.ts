@@ -19,6 +19,8 @@ export type AgentConfig = z.infer<typeof AgentConfigSchema>;
 
 const PromptEventSchema = z.object({ prompt: PromptSchema.nullable() });
 const HEARTBEAT_MS = 30_000;
+/** What changes together is told together. */
+const NEWS_MS = 150;
 const CALL_TIMEOUT_MS = 5_000;
 
 export interface AgentOptions {
@@ -63,6 +65,8 @@ export class AgentLine {
   private events: EventSource | null = null;
   private last: Prompt | null = null;
   private cancelBeat: () => void = () => {};
+  private cancelNews: (() => void) | null = null;
+  private told = '';
 
   constructor(options: AgentOptions) {
     this.options = options;
@@ -77,11 +81,20 @@ export class AgentLine {
   stop(): void {
     this.events?.close();
     this.cancelBeat();
+    this.cancelNews?.();
   }
 
   /** At once: a prompt of the agent's is over; a reloaded page is then not asked it again. */
   ended(promptId: string, ending: PromptEnding): void {
     this.tell({ ended: { promptId, ending } });
+  }
+
+  /** Something may have changed: the agent hears it now, not with the next half minute. */
+  news(): void {
+    this.cancelNews ??= this.options.clock.after(NEWS_MS, () => {
+      this.cancelNews = null;
+      if (JSON.stringify(this.options.vitals()) !== this.told) this.beat();
+    });
   }
 
   /** What the agent asks, again: a screen that could not ask it before can now. */
@@ -90,16 +103,19 @@ export class AgentLine {
   }
 
   private beat(): void {
+    this.cancelBeat();
     this.tell();
     this.cancelBeat = this.options.clock.after(HEARTBEAT_MS, () => this.beat());
   }
 
   /** Lost words are said again: with the next beat, or when the prompt comes again. */
   private tell(news: object = {}): void {
+    const vitals = this.options.vitals();
+    this.told = JSON.stringify(vitals);
     fetch('/local/heartbeat', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...this.options.vitals(), ...news }),
+      body: JSON.stringify({ ...vitals, ...news }),
       signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
     }).catch(() => {});
   }

@@ -8,7 +8,7 @@ import {
   type SigningKeyPair,
 } from '../../link/index.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from '../outbox/database.ts';
-import type { EnrolmentFacts } from '../screen/state.ts';
+import { type EnrolmentFacts, NO_FACTS } from '../screen/state.ts';
 import { fetchAgentConfig } from './agent.ts';
 
 export interface EnrolOptions {
@@ -25,25 +25,22 @@ export interface EnrolOptions {
 const AGENT_RETRY_MS = 5_000;
 
 export type EnrolByAgentOptions = Omit<EnrolOptions, 'hubUrl' | 'kind' | 'hint'> & {
-  onKind: (kind: TerminalKind) => void;
-  /** Asks again after a rejection. */
-  onAgain: (again: () => void) => void;
+  /** What the agent says this device is, and the way to ask again after a rejection. */
+  onAsked: (asked: { kind: TerminalKind; again: () => void }) => void;
 };
 
 /** Enrols at the hub that this device's agent names, as soon as the agent answers. */
 export async function enrolByAgent(options: EnrolByAgentOptions): Promise<void> {
-  const { clock, onAgain, onFacts, onKind } = options;
-  const facts = { userCode: null, expiresAt: null, fingerprint: null, trouble: null } as const;
-  onFacts(facts);
+  const { clock, onAsked, onFacts } = options;
+  onFacts(NO_FACTS);
   const config = await fetchAgentConfig();
   if (config === undefined) {
-    onFacts({ ...facts, trouble: 'unreachable' });
+    onFacts({ ...NO_FACTS, trouble: 'unreachable' });
     clock.after(AGENT_RETRY_MS, () => void enrolByAgent(options));
     return;
   }
   const { hubUrl, kind, hint } = config;
-  onKind(kind);
-  onAgain(await enrol({ ...options, hubUrl, kind, hint: hint || null }));
+  onAsked({ kind, again: await enrol({ ...options, hubUrl, kind, hint: hint || null }) });
 }
 
 /** Makes this device a terminal; the returned function asks again after a rejection. */

@@ -109,3 +109,9 @@ function withdraw(state: State, { source }: PromptEvent, now: number): Step {
   const third = rest(second.state, now);
   return { state: third.state, effects: [...first.effects, ...second.effects, ...third.effects] };
 }
+
+/** What the hub is told that the screen asks: its own prompt, where it asked too. */
+export function promptShown({ screen }: State): string | null {
+  if (screen.kind !== 'asking' && screen.kind !== 'chosen') return null;
+  return screen.asking.promptIds.hub ?? screen.asking.prompt.promptId;
+}

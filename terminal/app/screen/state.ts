@@ -72,6 +72,13 @@ export interface EnrolmentFacts {
   trouble: 'unreachable' | 'rejected' | 'refused' | null;
 }
 
+export const NO_FACTS: EnrolmentFacts = {
+  userCode: null,
+  expiresAt: null,
+  fingerprint: null,
+  trouble: null,
+};
+
 /** An asking that is over. A prompt of it that comes again is answered with the same ending. */
 export interface Ended {
   key: string;

@@ -1,0 +1,83 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Stage } from './stage.ts';
+
+const built = join(import.meta.dirname, '../../terminal/app/dist');
+let appFolder: string;
+let stage: Stage;
+
+beforeEach(async () => {
+  appFolder = await mkdtemp(join(tmpdir(), 'haochaping-app-'));
+  await cp(built, appFolder, { recursive: true });
+  stage = await Stage.open({ appFolder });
+  await stage.untilActive();
+});
+
+afterEach(async () => {
+  await stage.close();
+  await rm(appFolder, { recursive: true });
+});
+
+/** Puts version 2 into the agent's folder: another page, and a worker that knows its revision. */
+async function deploy(): Promise<void> {
+  const page = join(appFolder, 'index.html');
+  await writeFile(page, (await readFile(page, 'utf8')).replace('<html', '<html data-edition="2"'));
+  const worker = join(appFolder, 'sw.js');
+  const text = await readFile(worker, 'utf8');
+  const revision =
+    /(url:"index\.html",revision:")[0-9a-f]+|(revision:")[0-9a-f]+(",url:"index\.html")/;
+  expect(text).toMatch(revision);
+  await writeFile(worker, text.replace(revision, '$1$2second$3'));
+}
+
+/** The browser looks for a new version, as it does every half hour; resolves when it waits. */
+function untilOffered(): Promise<void> {
+  return stage.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    while (registration.waiting === null) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
+const edition = () => stage.page.locator('html').getAttribute('data-edition');
+const untilSecond = () => stage.page.locator('html[data-edition="2"]').waitFor();
+
+/** Longer than the page takes to look whether it may. */
+const aWhile = () => stage.page.waitForTimeout(4_500);
+
+describe('a new version at the agent', () => {
+  it('waits for the citizen who is asked, taps and changes, and then loses nothing', async () => {
+    await stage.world.report({ caseNo: 'C-1' });
+    const level = stage.page.getByRole('button', { name: '满意', exact: true });
+    await level.waitFor();
+    await deploy();
+    await untilOffered();
+    await aWhile();
+    expect(await edition()).toBeNull();
+
+    await level.click();
+    await stage.page.getByRole('button', { name: '修改' }).waitFor();
+    await aWhile();
+    expect(await edition()).toBeNull();
+    expect(await stage.outbox()).toMatchObject([{ state: 'held' }]);
+
+    await stage.untilThanked();
+    await untilSecond();
+    await stage.page.getByText('户籍业务').waitFor();
+    expect(await stage.untilReceipted()).toMatchObject([{ body: { caseNo: 'C-1', level: 4 } }]);
+    expect(await stage.ratings()).toMatchObject([{ caseNo: 'C-1', standing: 'counted' }]);
+  });
+
+  it('is taken soon by an idle page that was never loaded anew', async () => {
+    await deploy();
+    await untilOffered().catch(() => {});
+    await untilSecond();
+    await stage.untilConnected();
+    await stage.world.report({ caseNo: 'C-2' });
+    await stage.tap('满意');
+    await stage.untilThanked();
+    await stage.untilReceipted();
+  });
+});
