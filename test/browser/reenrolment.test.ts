@@ -48,7 +48,7 @@ describe('a terminal that the hub refuses for good', () => {
     await confirm.waitFor();
     await stage.page.mouse.up();
     await confirm.click();
-    await stage.page.getByText('留下的 1 条评价').waitFor();
+    await stage.page.getByText('留下的 1 条评价，已存为证据').waitFor();
     await stage.approve('evaluator-a01-2');
 
     await rateAgain('C-2');

@@ -11,27 +11,33 @@ const stopped: Clock = {
   after: () => () => {},
 };
 
-const name = new URLSearchParams(location.search).get('preview');
-const preview = name === null ? undefined : PREVIEWS[name];
 const root = createRoot(document.getElementById('screen') ?? document.body);
 
-root.render(
-  preview ? (
-    <ScreenView
-      {...preview}
-      clock={stopped}
-      act={() => {}}
-      choose={() => {}}
-      onEnrolAgain={() => {}}
-      onEnrolAnew={() => {}}
-    />
-  ) : (
-    <ul>
-      {Object.keys(PREVIEWS).map((each) => (
-        <li key={each}>
-          <a href={`?preview=${each}`}>{each}</a>
-        </li>
-      ))}
-    </ul>
-  ),
-);
+function draw(): void {
+  const name = new URLSearchParams(location.search).get('preview') ?? '';
+  const preview = PREVIEWS[name];
+  root.render(
+    preview ? (
+      <ScreenView
+        key={name}
+        {...preview}
+        clock={stopped}
+        act={() => {}}
+        choose={() => {}}
+        onEnrolAgain={() => {}}
+        onEnrolAnew={() => {}}
+      />
+    ) : (
+      <ul>
+        {Object.keys(PREVIEWS).map((each) => (
+          <li key={each}>
+            <a href={`?preview=${each}`}>{each}</a>
+          </li>
+        ))}
+      </ul>
+    ),
+  );
+}
+
+window.addEventListener('popstate', draw);
+draw();

@@ -7,3 +7,4 @@ import './levels.css';
 import './idle.css';
 import './message.css';
 import './service.css';
+import './zoomed.css';

@@ -26,7 +26,7 @@ export const zhCN: Words = {
   enrolRefused: '评价中心不接受本机的登记请求，请联系管理员',
   enrolAgain: '重新登记',
   fingerprint: '设备指纹',
-  evidenceKept: '上次登记留下的 {count} 条评价已作为证据保存在本机',
+  evidenceKept: '原来的登记留下的 {count} 条评价，已存为证据',
 
   windowNo: '{no} 号窗口',
   windowSuffix: '号窗口',
@@ -46,7 +46,7 @@ export const zhCN: Words = {
   caseNo: '办件编号',
   decline: '暂不评价',
   notSaved: '刚才没有保存成功，请再点一次',
-  warning: '还在评价吗？{seconds} 秒后返回首页',
+  warning: '还在评价吗？{seconds}\u00a0秒后返回首页',
   extend: '继续评价',
   voluntary: '评价自愿，不影响您的办理结果',
 

@@ -14,7 +14,7 @@ export function IdleView({ surroundings }: ViewProps<'idle'>) {
   const { configuration } = surroundings;
   const serviceWindow = configuration?.serviceWindow ?? null;
   const terminalNo = configuration?.terminalNo ?? '';
-  const title = serviceWindow?.name ?? configuration?.hall.name ?? say('title');
+  const title = serviceWindow?.name ?? say('title');
   const number = serviceWindow?.windowNo ?? terminalNo;
   return (
     <main className="page idle">

@@ -53,14 +53,16 @@ export function NeedsServiceView(props: ViewProps<'needsService'> & { isRefused:
         <Title className="message-title">{say('needsService')}</Title>
         <p className="message-lead">{say('needsServiceBody')}</p>
       </div>
-      <p className="corner digits" lang="en">
-        {terminalNo} {screen.why}
-      </p>
-      {isRefused && (
-        <HoldPress onHeld={() => act({ kind: 'openReenrol' })}>
-          {say('technician')} <span className="hold-how">{say('holdToOpen')}</span>
-        </HoldPress>
-      )}
+      <footer className="service">
+        <p className="service-why digits" lang="en">
+          {terminalNo} {screen.why}
+        </p>
+        {isRefused && (
+          <HoldPress onHeld={() => act({ kind: 'openReenrol' })}>
+            {say('technician')} <span className="hold-how">{say('holdToOpen')}</span>
+          </HoldPress>
+        )}
+      </footer>
     </main>
   );
 }
