@@ -5,6 +5,11 @@ import type { Wire } from './guard.ts';
 /** MQTT over TCP. Without noDelay, Nagle and delayed ACK cost 44–88 ms a message. */
 export function tcpWire(socket: Socket): Wire {
   const address = socket.remoteAddress ?? 'unknown';
+  let corked = false;
+  const uncork = () => {
+    corked = false;
+    socket.uncork();
+  };
   return {
     address,
     open({ onBytes, onEnd, onError }) {
@@ -14,7 +19,16 @@ export function tcpWire(socket: Socket): Wire {
       socket.on('close', onEnd);
       socket.on('data', onBytes);
     },
-    write: (chunk, done) => void socket.write(chunk, done),
+    // A commit acknowledges several ratings of one terminal at once: they leave in one segment.
+    write(chunk, done) {
+      if (!corked) {
+        corked = true;
+        socket.cork();
+        process.nextTick(uncork);
+      }
+      if (socket.write(chunk)) done();
+      else socket.once('drain', done);
+    },
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     end: () => void socket.destroySoon(),
