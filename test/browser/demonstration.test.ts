@@ -86,7 +86,7 @@ describe('npm start', () => {
       await finishAndTap(page, '不满意');
       expect(await page.locator('.rating').count()).toBe(1);
       await page.getByText('1 条记录待补送').waitFor();
-      await page.getByText('发件箱 1 条待回执').waitFor({ timeout: 5_000 });
+      await page.getByText('待回执 1 条').waitFor({ timeout: 5_000 });
 
       await page.getByRole('switch').click();
       const second = page.locator('.rating').nth(1);

@@ -11,19 +11,19 @@ export function DataWay({ view, place }: { view: DemoView; place: PlaceView }) {
       <Step
         zh="窗口电脑"
         en="window PC"
-        state={view.heldRecords > 0 ? `${view.heldRecords} 条记录待补送` : '服务记录已送出'}
+        state={view.heldRecords > 0 ? `${view.heldRecords} 条记录待补送` : '没有待补送'}
         busy={view.heldRecords > 0}
       />
       <Step
         zh={place.kind === 'kiosk' ? '自助终端' : '评价器'}
         en="outbox"
-        state={pending > 0 ? `发件箱 ${pending} 条待回执` : '发件箱为空'}
+        state={pending > 0 ? `待回执 ${pending} 条` : '发件箱为空'}
         busy={pending > 0}
       />
       <Step
         zh="连接"
         en="link"
-        state={place.connected && on ? '已连总站' : on ? '未连总站' : '总站不在，照常评价'}
+        state={place.connected && on ? '已连总站' : on ? '未连总站' : '未连，照常评价'}
         busy={!(place.connected && on)}
       />
       <Step zh="总站" en="hub" state={`近 ${stored} 条已入库`} busy={!on} />

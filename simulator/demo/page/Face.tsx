@@ -10,7 +10,7 @@ const MOUTHS: Record<Level, string> = {
 };
 const BROWS: Partial<Record<Level, string>> = {
   5: 'M9.5 9.500q2 -2 4 -.4 M18.5 9.100q2 -1.6 4 .4',
-  1: 'M9.5 8.600l4 1.9 M22.5 8.600l-4 1.9',
+  1: 'M9.5 10.500l4 -1.9 M22.5 10.500l-4 -1.9',
 };
 
 export function Face({ level }: { level: Level }) {

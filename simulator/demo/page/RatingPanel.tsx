@@ -28,7 +28,7 @@ export function RatingPanel({ view }: { view: DemoView }) {
       ) : (
         <ol>
           {view.ratings.map((rating) => (
-            <Row key={rating.eventId} rating={rating} />
+            <Row key={rating.eventId} rating={rating} where={placeOf(rating, view)} />
           ))}
         </ol>
       )}
@@ -36,7 +36,13 @@ export function RatingPanel({ view }: { view: DemoView }) {
   );
 }
 
-function Row({ rating }: { rating: RatingView }) {
+/** As the sign over it says; a terminal that is no more has only its id. */
+function placeOf(rating: RatingView, { places }: DemoView): string {
+  const own = places.find(({ terminalId }) => terminalId === rating.terminalId);
+  return rating.windowNo ?? own?.no ?? rating.terminalId;
+}
+
+function Row({ rating, where }: { rating: RatingView; where: string }) {
   return (
     <li className="rating" data-standing={rating.standing} data-case={rating.caseNo}>
       <Face level={rating.level} />
@@ -48,7 +54,7 @@ function Row({ rating }: { rating: RatingView }) {
         <p className="item">{rating.itemName ?? '办件尚未报到总站'}</p>
         <p className="fine">
           <span>{inFours(rating.caseNo)}</span>
-          <span>{rating.windowNo ?? rating.terminalId}</span>
+          <span>{where}</span>
         </p>
         <dl className="times">
           <dt>点按</dt>

@@ -23,6 +23,8 @@ export function WindowPcPanel(props: {
     const served = kiosk ? null : (staff?.staffNo ?? null);
     const wish = { placeId: place.placeId, itemCode: item.itemCode, staffNo: served, road };
     setAnswer(await finishCase(wish));
+    // On a phone the device is further down the page.
+    document.querySelector('.device')?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   };
   return (
     <section className="panel window-pc" aria-label="窗口电脑">
