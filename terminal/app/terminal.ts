@@ -27,7 +27,6 @@ export interface TerminalOptions {
 }
 
 type Wire = typeof import('./link/wire.ts');
-const RECEIPTED_KEPT_MS = 7 * 86_400_000;
 
 /** This page as a terminal: screen, outbox, hub and agent put together. */
 export class Terminal {
@@ -68,12 +67,11 @@ export class Terminal {
 
   /** Everything that is known without a network first, so that the screen is never empty. */
   async start(): Promise<void> {
-    const { database, clock } = this.options;
+    const { database } = this.options;
     this.offsetMs = (await readKept(database, 'clockOffsetMs')) ?? null;
     const configuration = await readKept(database, 'configuration');
     if (configuration) this.configure(configuration);
     await this.runner.recover();
-    await this.outbox.prune(clock.now() - RECEIPTED_KEPT_MS);
     await this.count();
     const credentials = await readKept(database, 'credentials');
     if (credentials) this.runner.dispatch({ kind: 'started' });
@@ -126,6 +124,7 @@ export class Terminal {
     this.agent = new wire.AgentLine({
       clock: this.options.clock,
       onPrompt: (prompt) => this.prompt('agent', prompt),
+      onBack: () => this.link?.retryNow(),
       vitals: () => ({
         screen: this.runner.state.screen.kind,
         pending: this.surroundings.pending,

@@ -82,6 +82,21 @@ describe('a hub that fails', () => {
   });
 });
 
+describe('a pause between two attempts', () => {
+  it('ends at once on a sign that the hub is back, and an open connection does not mind', async () => {
+    const { port } = hub;
+    await hub.stop();
+    terminal.link.start();
+    await until(() => terminal.link.status.state === 'waiting');
+    hub = await new ScriptedHub(port).start();
+    terminal.link.retryNow();
+    await until(() => terminal.connected);
+    terminal.link.retryNow();
+    expect(terminal.connected).toBe(true);
+    expect(hub.connects).toBe(1);
+  });
+});
+
 describe('a hub that came back from a backup', () => {
   const three = async () => {
     await connect();

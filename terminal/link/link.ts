@@ -77,6 +77,11 @@ export class Link {
     await this.closing;
   }
 
+  /** There is a sign that the hub may be back: a pause between two attempts ends now. */
+  retryNow(): void {
+    this.session.dispatch({ kind: 'due', timer: 'retry' });
+  }
+
   get status(): LinkStatus {
     return this.session.status;
   }

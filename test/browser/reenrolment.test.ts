@@ -30,6 +30,7 @@ describe('a terminal that the hub refuses for good', () => {
   it('says so calmly, and a technician enrols it anew without losing what it holds', async () => {
     await rateWithoutHub('C-1');
     await stage.beginHubAnew();
+    await stage.page.reload();
     await stage.page.getByText('本机暂停评价').waitFor();
     await stage.page.getByText('咨询工作人员').waitFor();
 
@@ -64,8 +65,8 @@ describe('a terminal that the hub refuses for good', () => {
 
   it('whose installation was deleted shows a new code by itself, and keeps the old ratings', async () => {
     await rateWithoutHub('C-3');
-    await stage.beginAgentAnew();
     await stage.beginHubAnew();
+    await stage.beginAgentAnew();
     await stage.approve('evaluator-a01');
 
     await rateAgain('C-4');

@@ -26,6 +26,8 @@ const CALL_TIMEOUT_MS = 5_000;
 export interface AgentOptions {
   clock: Clock;
   onPrompt: (prompt: Prompt | null) => void;
+  /** The agent was started again, and the hub perhaps with it. */
+  onBack: () => void;
   /** What the watchdog wants to know each half minute. */
   vitals: () => Record<string, unknown>;
 }
@@ -75,6 +77,14 @@ export class AgentLine {
   start(): void {
     this.events = new EventSource('/local/link');
     this.events.addEventListener('prompt', ({ data }) => this.take(data));
+    let isLost = false;
+    this.events.addEventListener('error', () => {
+      isLost = true;
+    });
+    this.events.addEventListener('open', () => {
+      if (isLost) this.options.onBack();
+      isLost = false;
+    });
     this.beat();
   }
 

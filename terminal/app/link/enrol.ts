@@ -17,6 +17,8 @@ export interface EnrolOptions {
   hubUrl: string;
   kind: TerminalKind;
   hint: string | null;
+  /** Of the agent's installation, to which the new identity will belong. */
+  generation: string | undefined;
   appVersion: string;
   onFacts: (facts: EnrolmentFacts) => void;
   onEnrolled: (credentials: Kept['credentials']) => void;
@@ -24,7 +26,7 @@ export interface EnrolOptions {
 
 const AGENT_RETRY_MS = 5_000;
 
-export type EnrolByAgentOptions = Omit<EnrolOptions, 'hubUrl' | 'kind' | 'hint'> & {
+export type EnrolByAgentOptions = Omit<EnrolOptions, 'hubUrl' | 'kind' | 'hint' | 'generation'> & {
   /** What the agent says this device is, and the way to ask again after a rejection. */
   onAsked: (asked: { kind: TerminalKind; again: () => void }) => void;
 };
@@ -39,8 +41,17 @@ export async function enrolByAgent(options: EnrolByAgentOptions): Promise<void> 
     clock.after(AGENT_RETRY_MS, () => void enrolByAgent(options));
     return;
   }
-  const { hubUrl, kind, hint } = config;
-  onAsked({ kind, again: await enrol({ ...options, hubUrl, kind, hint: hint || null }) });
+  const { hubUrl, kind, hint, generation } = config;
+  onAsked({
+    kind,
+    again: await enrol({
+      ...options,
+      hubUrl,
+      kind,
+      hint: hint || null,
+      generation: generation ?? undefined,
+    }),
+  });
 }
 
 /** Makes this device a terminal; the returned function asks again after a rejection. */
@@ -58,6 +69,7 @@ async function enrol(options: EnrolOptions): Promise<() => void> {
   const take = async (status: EnrolmentStatus) => {
     if (status.state === 'approved') {
       const credentials = { ...status.credentials, hubUrl, wsPath: status.mqtt.wsPath };
+      await keep(database, 'generation', options.generation);
       await keep(database, 'credentials', credentials);
       await keep(database, 'ticket', undefined);
       options.onEnrolled(credentials);
