@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildBrowserCode } from '../../.ci/build.ts';
 import { initialScript } from './browser.ts';
+import { bareCommit } from './disk.ts';
 import { asJson, asTable, type Figure, holds } from './figures.ts';
 import { memoryPerTerminal } from './hub.ts';
 import { rates } from './rates.ts';
@@ -40,7 +41,7 @@ const machine = {
 say(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}`);
 
 await buildBrowserCode({ say });
-const figures = [...(await rates(rounds, say)), await memory(), await initialScript()];
+const figures = [await bareCommit(), ...(await rates(rounds, say)), await memory(), await initialScript()];
 say(`\n${asTable(figures)}`);
 if (values.json !== undefined) await writeFile(values.json, asJson(figures, machine));
 process.exitCode = figures.some((figure) => holds(figure) === false) ? 1 : 0;

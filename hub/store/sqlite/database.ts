@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
+import { commitFault } from './fault.ts';
 
 const DATABASE_FILE = 'hub.sqlite';
 const LOCK_FILE = 'hub.lock';
+/** Pages of the write-ahead log after which it is written back and begun anew: 32 MB. */
+const LOG_PAGES = 8_000;
 
 export function databasePath(folder: string): string {
   return join(folder, DATABASE_FILE);
@@ -43,9 +46,11 @@ export function openForWriting(folder: string, maxBytes: number | null): Databas
       `The database runs with journal ${journal} and synchronous ${synchronous}; it needs wal and 2 (FULL).`,
     );
   }
-  // A page that changes often is written back once a checkpoint, so checkpoints are far apart.
-  db.exec('PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -65536');
   if (maxBytes !== null) limitSize(db, maxBytes);
+  reserveLog(db);
+  // A page that changes often is written back once a checkpoint, so checkpoints are far apart.
+  db.exec(`PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${LOG_PAGES};
+    PRAGMA cache_size = -65536`);
   return db;
 }
 
@@ -53,6 +58,24 @@ export function openForWriting(folder: string, maxBytes: number | null): Databas
 export function openForReading(path: string): DatabaseSync {
   if (!existsSync(path)) throw new StoreError('folderUnusable', `There is no database ${path}.`);
   return new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+}
+
+/**
+ * Gives the log its full size before the first commit needs it. A commit that makes the file grow
+ * must also wait for the file system's own journal; one that overwrites need not, which saves
+ * about a third of the time of a single commit. What spills into the log here is rolled back, so
+ * the database never sees it. A disk too full for it is no reason not to start.
+ */
+function reserveLog(db: DatabaseSync): void {
+  const bytes = LOG_PAGES * Number(setting(db, 'page_size'));
+  db.exec('PRAGMA cache_size = 16; BEGIN IMMEDIATE; CREATE TABLE reserve (filler BLOB)');
+  try {
+    db.prepare('INSERT INTO reserve VALUES (zeroblob(?))').run(bytes);
+  } catch (cause) {
+    if (commitFault(cause).code !== 'diskFull') throw cause;
+  } finally {
+    if (db.isTransaction) db.exec('ROLLBACK');
+  }
 }
 
 function limitSize(db: DatabaseSync, maxBytes: number): void {
