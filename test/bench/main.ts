@@ -41,7 +41,12 @@ const machine = {
 say(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}`);
 
 await buildBrowserCode({ say });
-const figures = [await bareCommit(), ...(await rates(rounds, say)), await memory(), await initialScript()];
+const figures = [
+  await bareCommit(),
+  ...(await rates(rounds, say)),
+  await memory(),
+  await initialScript(),
+];
 say(`\n${asTable(figures)}`);
 if (values.json !== undefined) await writeFile(values.json, asJson(figures, machine));
 process.exitCode = figures.some((figure) => holds(figure) === false) ? 1 : 0;
