@@ -21,7 +21,8 @@ export interface SignatureCheckerOptions {
   patience?: number;
 }
 
-const DEFAULTS = { batch: 32, paceMs: 20, idleMs: 1_000, busyAt: 32, patience: 5 };
+/** Few large rounds: each ends in a commit, and live ratings queue behind it. */
+const DEFAULTS = { batch: 128, paceMs: 80, idleMs: 1_000, busyAt: 32, patience: 5 };
 const KEYS_REMEMBERED = 5_000;
 
 /** Verifies signatures off the hot path, in small batches, yielding to live traffic. */

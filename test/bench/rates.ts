@@ -41,6 +41,8 @@ export async function rates(rounds: number, say: (line: string) => void): Promis
     many: [],
   };
   try {
+    say('one terminal alone …');
+    for (let round = 1; round <= rounds; round++) got.alone.push(await runAlone(parties.hub));
     for (let round = 1; round <= rounds; round++) {
       say(`round ${round} of ${rounds} …`);
       await runRound(parties, got);
@@ -51,14 +53,17 @@ export async function rates(rounds: number, say: (line: string) => void): Promis
   return figuresOf(got);
 }
 
+/** Before the load: alone also means that no signatures of others wait to be checked. */
+async function runAlone(hub: HubUnderLoad): Promise<LoadResult> {
+  return hub.run(await hub.prepare(1, 2_000), { client: 'mqtt.js', inFlight: 1 });
+}
+
 async function runRound({ aedes, mosquitto, hub }: Parties, got: Rounds): Promise<void> {
   const each = SHAPE.messages / SHAPE.terminals;
-  const alone = await hub.prepare(1, 2_000);
   const fifty = await hub.prepare(50, each);
   const fiftyBare = await hub.prepare(50, each);
   const many = await hub.prepare(500, 60);
   const { inFlight } = SHAPE;
-  got.alone.push(await hub.run(alone, { client: 'mqtt.js', inFlight: 1 }));
   got.aedes.push(await aedes.run('mqtt.js'));
   got.fifty.push(await hub.run(fifty, { client: 'mqtt.js', inFlight }));
   if (mosquitto) got.mosquitto.push(await mosquitto.run('mqtt.js'));
