@@ -9,6 +9,7 @@ import { DesiredState } from './devices/desired-state.ts';
 import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
+import { DefaultRule } from './invitations/default-rule.ts';
 import type { Log } from './log.ts';
 import { HubMetrics } from './metrics.ts';
 import { Accounts } from './people/accounts.ts';
@@ -25,6 +26,7 @@ export interface HubParts extends ApiParts {
   receipts: Receipts;
   reception: Reception;
   signatureChecker: SignatureChecker;
+  defaultRule: DefaultRule;
 }
 
 /** The one place where the hub's parts are made. */
@@ -70,6 +72,12 @@ export function compose(
     log: scoped('ratings'),
     onForged: (forged) => metrics.alarms.inc({ reason: 'badSignature' }, forged),
   });
+  const defaultRule = new DefaultRule({
+    store,
+    clock,
+    log: scoped('invitations'),
+    onMade: (made) => metrics.defaults.inc(made),
+  });
   metrics.observe({
     queued: () => store.queued,
     connected: () => pipeline.connectedCount,
@@ -91,6 +99,7 @@ export function compose(
     receipts,
     reception,
     signatureChecker,
+    defaultRule,
     options: config,
   };
 }

@@ -31,6 +31,7 @@ export class HubMetrics {
     "Publishing, subscribing or wills outside of a terminal's own topics",
     ['action'],
   );
+  readonly defaults = this.counter('defaults_total', 'Default ratings made by rule (SZ-17b)');
   readonly takeovers = this.counter(
     'takeovers_total',
     'Connections ended because the same terminal connected again',

@@ -20,9 +20,13 @@ const encoder = new TextEncoder();
  * Turns the bytes of one payload into a message, or into a named refusal that its sender can act
  * on. Never throws on bad input. Unknown fields are dropped, so that a newer terminal may say more.
  */
-export function decode<T>(bytes: Uint8Array, schema: z.ZodType<T>): Decoded<T> {
-  if (bytes.byteLength > LIMITS.payloadBytes) {
-    return refused('oversized', `${bytes.byteLength} bytes; at most ${LIMITS.payloadBytes}`);
+export function decode<T>(
+  bytes: Uint8Array,
+  schema: z.ZodType<T>,
+  mostBytes: number = LIMITS.payloadBytes,
+): Decoded<T> {
+  if (bytes.byteLength > mostBytes) {
+    return refused('oversized', `${bytes.byteLength} bytes; at most ${mostBytes}`);
   }
   let text: string;
   try {

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Bytes of one MQTT payload. A longer one is refused as `oversized` and kept as evidence. */
   payloadBytes: 8 * 1024,
+  /** Bytes of one payload from the hub to a terminal: a prompt may name hundreds of linked cases. */
+  downPayloadBytes: 256 * 1024,
   /** Bytes of one whole MQTT packet. A longer one is never read: the connection is cut. */
   packetBytes: 64 * 1024,
   /** Service records in one HTTP call. */
@@ -16,6 +18,12 @@ export const LIMITS = {
   ratingTags: 16,
   /** GB/T 39046-2020 table 9: 办件编号 an..50. */
   caseNo: 50,
+  /** Cases of one batch declaration that a prompt names (SZ-20a). */
+  batchCases: 300,
+  /** Linked cases of a theme service (SZ-20b). */
+  linkedCases: 300,
+  /** Linked cases that one rating rates one by one; the others are covered by the theme. */
+  linkedRatings: 60,
   itemName: 120,
   personName: 60,
   placeName: 80,

@@ -13,7 +13,7 @@ const DIMENSIONS = [
   'staff',
   'level',
   'channel',
-  'standing',
+  'kind',
 ] as const satisfies FigureDimension[];
 const DimensionSchema = z.enum(DIMENSIONS);
 
@@ -40,8 +40,9 @@ const FigureRowSchema = z.object({
   staff: z.string().optional(),
   level: z.string().optional(),
   channel: z.string().optional(),
-  standing: z.string().optional(),
+  kind: z.string().optional(),
   ratings: z.int(),
+  cases: z.int(),
 });
 
 export function figureRoutes(api: Api, parts: ApiParts): void {

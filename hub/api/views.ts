@@ -18,13 +18,13 @@ export const LiveRatingSchema = z.object({
   position: z.int().describe('Place in the ledger; grows'),
   terminalId: TerminalIdSchema,
   eventId: z.string(),
-  seq: z.int(),
+  seq: z.int().nullable().describe('null where no terminal counts its events'),
   caseNo: CaseNoSchema,
   stage: StageSchema,
-  level: LevelSchema,
+  level: LevelSchema.nullable().describe('null for a theme rated by its linked cases alone'),
   channel: ChannelSchema,
   standing: z
-    .enum(['counted', 'unmatched', 'refused', 'forged'])
+    .enum(['counted', 'unmatched', 'refused', 'forged', 'notAdopted'])
     .describe('counted: in the figures; unmatched: waits for its service record'),
   itemCode: z.string().nullable(),
   itemName: z.string().nullable(),
@@ -56,10 +56,21 @@ export const CaseViewSchema = z.object({
   invitations: z.array(
     z.object({
       invitationId: z.string(),
+      kind: z.enum(['plain', 'batch', 'theme']).describe('One case, SZ-20a, SZ-20b'),
       stage: StageSchema,
+      pack: z.string().describe('The rule pack in force when the case was completed'),
       openedAt: EpochMsSchema,
       closesAt: EpochMsSchema.describe('Exclusive (SZ-17a)'),
-      status: z.enum(['open', 'rated', 'closed']),
+      status: z.enum(['open', 'rated', 'closed', 'defaulted']),
+      defaultLevel: LevelSchema.nullable().describe('The level that stands by rule (SZ-17b)'),
+      cases: z.array(
+        z.object({
+          caseNo: CaseNoSchema,
+          role: z.enum(['own', 'linked']),
+          itemCode: z.string(),
+          itemName: z.string(),
+        }),
+      ),
       explanation: ExplanationSchema,
     }),
   ),
@@ -155,6 +166,9 @@ export const StateSchema = z.object({
     unmatched: z.int(),
     refused: z.int(),
     forged: z.int(),
+    notAdopted: z.int(),
+    defaults: z.int().describe('Made by rule (SZ-17b)'),
+    test: z.int(),
     quarantined: z.int(),
   }),
   unverified: z.int().describe('Ratings whose signature has not been judged yet'),

@@ -1,13 +1,26 @@
-import type { Prompt, ServiceRecord, ServiceWindow, Stage } from '../../protocol/index.ts';
+import {
+  LIMITS,
+  type Prompt,
+  type ServiceItem,
+  type ServiceRecord,
+  type ServiceWindow,
+  type Stage,
+} from '../../protocol/index.ts';
 import { instantText } from '../rules/calendar.ts';
 
-/** All that a screen shows when it asks for one rating (SZ-14a, SZ-14b). */
+/** More than one case asked about at once. */
+export type Bundle =
+  | { kind: 'batch'; declarationNo: string; caseNos: string[] }
+  | { kind: 'theme'; linkedCases: { caseNo: string; item: ServiceItem }[] };
+
+/** All that a screen shows when it asks for one rating (SZ-14a, SZ-14b, SZ-20a, SZ-20b). */
 export function promptFor(asking: {
   promptId: string;
   invitationId: string;
   record: ServiceRecord;
   stage: Stage;
   serviceWindow: ServiceWindow | null;
+  bundle: Bundle | null;
   issuedAt: number;
   showMs: number;
   lastDay: string;
@@ -23,6 +36,20 @@ export function promptFor(asking: {
     staff: record.mode === 'kiosk' ? null : (record.staff ?? null),
     issuedAt: instantText(asking.issuedAt),
     showUntil: instantText(asking.issuedAt + asking.showMs),
+    ...bundled(asking.bundle),
     lastDay: asking.lastDay,
   };
+}
+
+function bundled(bundle: Bundle | null): Pick<Prompt, 'batch' | 'linkedCases'> {
+  if (bundle === null) return {};
+  if (bundle.kind === 'theme') {
+    const { linkedCases } = bundle;
+    return linkedCases.length === 0
+      ? {}
+      : { linkedCases: linkedCases.slice(0, LIMITS.linkedCases) };
+  }
+  const { declarationNo, caseNos } = bundle;
+  const named = caseNos.slice(0, LIMITS.batchCases);
+  return { batch: { declarationNo, caseNos: named, count: caseNos.length } };
 }

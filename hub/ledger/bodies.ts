@@ -1,15 +1,82 @@
-import type { RefusalReason, Stage } from '../../protocol/index.ts';
+import type { Level, RefusalReason, Stage } from '../../protocol/index.ts';
+import type { InvitationKind } from '../invitations/group.ts';
 import type { RatedPlace } from '../statistics/figure.ts';
 import type { Explanation, RatingStanding } from '../store/port.ts';
 
-/** `invitation.opened` */
-export interface OpenedBody {
-  invitationId: string;
+/** `service.recorded`; the payload is the record. */
+export interface RecordedBody {
+  systemId: string;
+  recordId: string;
   caseNo: string;
-  stage: Stage;
+  receivedAt: number;
+  /** Where the step was done, by the directory of that moment; missing before schema 2. */
+  place?: RatedPlace;
+}
+
+/** A case that belongs to an invitation. */
+export interface MemberBody {
+  caseNo: string;
+  /** linked: a case that a theme service bundles, with a place of its own (SZ-20b). */
+  role: 'own' | 'linked';
+  completedAt: number;
   closesAt: number;
+  /** Local day before its deadline. */
+  lastDay: string;
   place: RatedPlace;
+  itemName: string;
   explanation: Explanation;
+}
+
+/** What an invitation is, but for who belongs to it. */
+export interface InvitationBody {
+  kind: InvitationKind;
+  stage: Stage;
+  pack: string;
+  test: boolean;
+  closesAt: number;
+  lastDay: string;
+  defaultLevel: Level;
+  caseNo: string;
+  place: RatedPlace;
+  /** How many cases it is for (SZ-20a). */
+  cases: number;
+}
+
+/** `invitation.opened` */
+export interface OpenedBody extends InvitationBody {
+  invitationId: string;
+  groupKey: string;
+  joined: MemberBody[];
+  explanation: Explanation;
+}
+
+/** `invitation.opened` before schema 2: always one case. */
+export type FirstOpenedBody = Pick<
+  OpenedBody,
+  'invitationId' | 'caseNo' | 'stage' | 'closesAt' | 'place' | 'explanation'
+>;
+
+/** `invitation.changed`: records said more about its cases. Void when no case is left. */
+export interface ChangedBody extends InvitationBody {
+  /** Ledger position of the invitation. */
+  invitation: number;
+  joined: MemberBody[];
+  left: string[];
+}
+
+/** `default.made` (SZ-17b): one entry for many invitations of one moment. */
+export interface DefaultMadeBody {
+  rule: 'SZ-17b';
+  /** Ledger positions. */
+  invitations: number[];
+}
+
+/** `default.withdrawn`: a genuine rating stands in its place (SZ-17c), or it was not due. */
+export interface DefaultWithdrawnBody {
+  invitation: number;
+  rule: 'SZ-17c' | 'SZ-17a';
+  /** The rating that supersedes it. */
+  rating?: number;
 }
 
 /** How a rating stands, and why. */
@@ -30,12 +97,16 @@ export interface ReceivedBody extends Judged {
   day: string;
   /** Where its terminal stands, when no invitation is known. */
   place?: RatedPlace;
+  /** It takes the place of the default in force (SZ-17c). */
+  supersedesDefault?: true;
 }
 
 /** `rating.settled`: a rating received before stands differently now. */
 export interface SettledBody extends Judged {
   /** Ledger position of the rating. */
   rating: number;
+  /** Where it belongs when it has no invitation any more. */
+  place?: RatedPlace;
 }
 
 /** `rating.conflict`: readable, in quarantine. */

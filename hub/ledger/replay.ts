@@ -1,35 +1,69 @@
 import type { Rating } from '../../protocol/index.ts';
 import { arrived, type SequenceState } from '../ratings/sequence.ts';
-import type { FigureKey, RatedPlace } from '../statistics/figure.ts';
+import {
+  type Contribution,
+  contributionsOf,
+  defaultContribution,
+  uncountedContribution,
+} from '../statistics/contributions.ts';
+import { type FigureKind, kindOf, type RatedPlace } from '../statistics/figure.ts';
 import { Tally } from '../statistics/tally.ts';
+import type { RatingStanding } from '../store/port.ts';
 import type {
+  ChangedBody,
   ConflictBody,
+  DefaultMadeBody,
+  DefaultWithdrawnBody,
+  FirstOpenedBody,
   OpenedBody,
   ReceivedBody,
   SettledBody,
   UnreadableBody,
 } from './bodies.ts';
 import type { LedgerEntry } from './chain.ts';
+import { ReplayedInvitation } from './replayed-invitation.ts';
 
 /** How one rating stands, by the ledger alone. */
-export interface ReplayedRating extends FigureKey {
+export interface ReplayedRating extends RatedPlace {
   terminalId: string;
   eventId: string;
-  seq: number;
+  seq: number | null;
+  caseNo: string;
+  day: string;
+  level: number | null;
+  linked: readonly { caseNo: string; level: number }[];
+  channel: string;
+  standing: RatingStanding;
+  /** Ledger position of the invitation it is about. */
+  invitation: number | null;
 }
 
 /** Rebuilds from the ledger what the projections should say. */
 export class Replay {
   readonly ratings = new Map<number, ReplayedRating>();
+  readonly invitations = new Map<number, ReplayedInvitation>();
   readonly sequences = new Map<string, SequenceState>();
-  readonly figures = new Tally();
-  readonly #places = new Map<number, RatedPlace>();
 
   apply(entry: LedgerEntry): void {
     const body: unknown = JSON.parse(entry.body);
     switch (entry.kind) {
-      case 'invitation.opened':
-        this.#places.set(entry.position, (body as OpenedBody).place);
+      case 'invitation.opened': {
+        const opened = body as OpenedBody | FirstOpenedBody;
+        this.invitations.set(entry.position, new ReplayedInvitation(opened));
+        return;
+      }
+      case 'invitation.changed': {
+        const changed = body as ChangedBody;
+        this.#invitation(changed.invitation).change(changed);
+        return;
+      }
+      case 'default.made':
+        for (const position of (body as DefaultMadeBody).invitations) {
+          this.#invitation(position).defaultedBy = entry.position;
+        }
+        return;
+      case 'default.withdrawn':
+        this.#invitation((body as DefaultWithdrawnBody).invitation).defaultedBy = null;
         return;
       case 'rating.received':
         this.#received(entry, body as ReceivedBody);
@@ -50,28 +84,67 @@ export class Replay {
     }
   }
 
+  /** The counters as the ledger would have them. */
+  figures(): Tally {
+    const tally = new Tally();
+    const add = (
+      parts: Contribution[],
+      about: { day: string; channel: string; kind: FigureKind },
+    ) => {
+      for (const { place, level, amount } of parts)
+        tally.add({ ...about, ...place, level }, amount);
+    };
+    for (const rating of this.ratings.values()) {
+      const { day, channel, standing, invitation: about } = rating;
+      const invitation = about === null ? null : this.#invitation(about);
+      const kind = kindOf({ standing, test: invitation?.test === true });
+      add(this.#contributions(rating, invitation), { day, channel, kind });
+    }
+    for (const invitation of this.invitations.values()) {
+      if (invitation.defaultedBy === null) continue;
+      const kind = invitation.test ? 'test' : 'default';
+      const { lastDay: day, defaultLevel } = invitation;
+      add([defaultContribution(invitation, defaultLevel)], { day, channel: '', kind });
+    }
+    return tally;
+  }
+
+  #contributions(rating: ReplayedRating, invitation: ReplayedInvitation | null): Contribution[] {
+    const counts = rating.standing === 'counted' || rating.standing === 'notAdopted';
+    if (counts && invitation !== null) return contributionsOf(rating, invitation);
+    return [uncountedContribution(placeIn(rating), rating.level)];
+  }
+
   #received({ position, payload }: LedgerEntry, { day, standing, ...said }: ReceivedBody): void {
     const { terminalId, eventId, seq, body } = JSON.parse(payload) as Rating;
-    const place = this.#place(said.invitation) ?? said.place;
+    const { caseNo, level, linked = [], channel } = body;
+    const invitation = said.invitation ?? null;
+    const place = this.#place(invitation, caseNo) ?? said.place;
     if (place === undefined) throw new Error(`entry ${position} names no place`);
-    const { level, channel } = body;
-    const rating = { terminalId, eventId, seq, day, level, channel, standing, ...place };
-    this.ratings.set(position, rating);
-    this.figures.add(rating, 1);
-    this.#arrived(terminalId, seq);
+    const about = { terminalId, eventId, seq: seq ?? null, caseNo, day, level, linked, channel };
+    this.ratings.set(position, { ...about, standing, invitation, ...place });
+    if (said.supersedesDefault && invitation !== null) {
+      this.#invitation(invitation).defaultedBy = null;
+    }
+    if (seq !== undefined) this.#arrived(terminalId, seq);
   }
 
-  #settled({ rating: position, standing, invitation }: SettledBody): void {
+  #settled({ rating: position, standing, ...said }: SettledBody): void {
     const before = this.ratings.get(position);
     if (before === undefined) throw new Error(`no rating at ${position}`);
-    const after = { ...before, ...this.#place(invitation), standing };
-    this.ratings.set(position, after);
-    this.figures.add(before, -1);
-    this.figures.add(after, 1);
+    const about = said.invitation ?? (said.place === undefined ? before.invitation : null);
+    const place = said.place ?? this.#place(said.invitation ?? null, before.caseNo) ?? {};
+    this.ratings.set(position, { ...before, ...place, standing, invitation: about });
   }
 
-  #place(invitation: number | undefined): RatedPlace | undefined {
-    return invitation === undefined ? undefined : this.#places.get(invitation);
+  #place(invitation: number | null, caseNo: string): RatedPlace | undefined {
+    return invitation === null ? undefined : this.#invitation(invitation).placeOf(caseNo);
+  }
+
+  #invitation(position: number): ReplayedInvitation {
+    const invitation = this.invitations.get(position);
+    if (invitation === undefined) throw new Error(`no invitation at ${position}`);
+    return invitation;
   }
 
   #arrived(terminalId: string, seq: number): void {
@@ -79,4 +152,8 @@ export class Replay {
     this.sequences.set(terminalId, state);
     arrived(state, seq);
   }
+}
+
+function placeIn({ hallId, departmentCode, windowNo, itemCode, staffNo }: RatedPlace): RatedPlace {
+  return { hallId, departmentCode, windowNo, itemCode, staffNo };
 }

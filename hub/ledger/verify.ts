@@ -1,7 +1,8 @@
+import type { Amount } from '../statistics/contributions.ts';
 import { figureValues } from '../statistics/figure.ts';
 import { openEvidence } from '../store/sqlite/evidence.ts';
 import { entryHash, GENESIS } from './chain.ts';
-import { Replay } from './replay.ts';
+import { Replay, type ReplayedRating } from './replay.ts';
 
 export type Verification =
   | { sound: true; entries: number; ratings: number; head: string }
@@ -37,6 +38,7 @@ export function verify(databasePath: string): Verification {
     }
     const difference =
       differentRating(replay, evidence.ratings()) ??
+      differentInvitation(replay, evidence.invitations()) ??
       differentFigure(replay, evidence.figures()) ??
       differentSequence(replay, evidence.sequences());
     return difference ?? { sound: true, entries, ratings: replay.ratings.size, head };
@@ -53,27 +55,56 @@ function differentRating({ ratings }: Replay, rows: ReturnType<Evidence['ratings
     const expected = ratings.get(row.position);
     if (expected === undefined) return broken(row.position, 'a rating without its ledger entry');
     missing.delete(row.position);
-    const { terminalId, eventId, seq } = expected;
-    const same =
-      row.terminalId === terminalId &&
-      row.eventId === eventId &&
-      row.seq === seq &&
-      figureValues(row).join('\n') === figureValues(expected).join('\n');
+    const same = RATING_FIELDS.every((field) => row[field] === expected[field]);
     if (!same) return broken(row.position, 'the rating is not what the ledger says');
   }
   const [first] = missing;
   return first === undefined ? null : broken(first, 'the ledger has a rating that is not kept');
 }
 
-function differentFigure({ figures }: Replay, rows: ReturnType<Evidence['figures']>) {
-  const expected = new Map<string, number>();
-  for (const { values, ratings } of figures.groups()) expected.set(values.join('\n'), ratings);
+const PLACE_FIELDS = ['hallId', 'departmentCode', 'windowNo', 'itemCode', 'staffNo'] as const;
+const RATING_FIELDS = [
+  'terminalId',
+  'eventId',
+  'seq',
+  'caseNo',
+  'day',
+  'level',
+  'channel',
+  'standing',
+  'invitation',
+  ...PLACE_FIELDS,
+] as const satisfies (keyof ReplayedRating)[];
+
+function differentInvitation(replay: Replay, rows: ReturnType<Evidence['invitations']>) {
+  let known = 0;
+  for (const row of rows) {
+    const expected = replay.invitations.get(row.position);
+    if (expected === undefined) return broken(row.position, 'an invitation without its entry');
+    known++;
+    const same =
+      row.closesAt === expected.closesAt &&
+      row.cases === expected.cases &&
+      row.defaultedBy === expected.defaultedBy &&
+      PLACE_FIELDS.every((field) => row[field] === expected.place[field]);
+    if (!same) return broken(row.position, 'the invitation is not what the ledger says');
+  }
+  if (known === replay.invitations.size) return null;
+  return broken(null, 'the ledger has an invitation that is not kept');
+}
+
+function differentFigure(replay: Replay, rows: ReturnType<Evidence['figures']>) {
+  const expected = new Map<string, Amount>();
+  for (const { values, ...amount } of replay.figures().groups()) {
+    expected.set(values.join('\n'), amount);
+  }
   for (const row of rows) {
     const name = figureValues(row).join('\n');
-    const ratings = expected.get(name) ?? 0;
-    if (ratings !== row.ratings) {
+    const { ratings, cases } = expected.get(name) ?? { ratings: 0, cases: 0 };
+    if (ratings !== row.ratings || cases !== row.cases) {
       const group = name.replaceAll('\n', ' / ');
-      return broken(null, `the figure ${group} is ${row.ratings}, the ledger says ${ratings}`);
+      const says = `${row.ratings} (${row.cases} cases), the ledger says ${ratings} (${cases})`;
+      return broken(null, `the figure ${group} is ${says}`);
     }
     expected.delete(name);
   }

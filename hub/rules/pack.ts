@@ -16,6 +16,9 @@ export const RulePackSchema = z.strictObject({
     .describe('Days begin and end here'),
   ratingDays: z.int().min(1).max(365).describe('Natural days to rate in (SZ-17a)'),
   defaultLevel: LevelSchema.describe('What a case counts as that nobody rated (SZ-17b)'),
+  batch: z
+    .strictObject({ minCases: z.int().min(2).max(100) })
+    .describe('Cases of one declaration that make a batch (SZ-20a)'),
   promptShowMs: z
     .int()
     .min(20_000)
@@ -36,6 +39,7 @@ export const shenzhen: RulePack = {
   timeZone: 'Asia/Shanghai',
   ratingDays: 7,
   defaultLevel: 3,
+  batch: { minCases: 2 },
   promptShowMs: 5 * MINUTE_MS,
   promptGraceMs: 10 * MINUTE_MS,
 };

@@ -1,3 +1,5 @@
+import type { RatingStanding } from '../store/port.ts';
+
 /** Whom and what a rating is about; empty text stands for "not known". */
 export interface RatedPlace {
   hallId: string;
@@ -13,7 +15,33 @@ export interface FigureKey extends RatedPlace {
   day: string;
   level: number;
   channel: string;
-  standing: string;
+  kind: FigureKind;
+}
+
+/**
+ * What a counter counts, each stated apart (SZ-23a). citizen: a genuine rating that counts.
+ * default: made by rule (SZ-17b). notAdopted: set aside on appeal, left out of the person's figures
+ * alone (SZ-22a). test, unmatched, refused, forged: in no satisfaction rate.
+ */
+export type FigureKind =
+  | 'citizen'
+  | 'default'
+  | 'notAdopted'
+  | 'test'
+  | 'unmatched'
+  | 'refused'
+  | 'forged';
+
+/** The kind of a rating by how it stands; everything about a test case is a test. */
+export function kindOf({
+  standing,
+  test,
+}: {
+  standing: RatingStanding;
+  test: boolean;
+}): FigureKind {
+  if (test) return 'test';
+  return standing === 'counted' ? 'citizen' : standing;
 }
 
 export type FigureValues = [
@@ -25,7 +53,7 @@ export type FigureValues = [
   staffNo: string,
   level: number,
   channel: string,
-  standing: string,
+  kind: FigureKind,
 ];
 
 /** The key's values, always in the order of the table's primary key. */
@@ -39,6 +67,6 @@ export function figureValues(key: FigureKey): FigureValues {
     key.staffNo,
     key.level,
     key.channel,
-    key.standing,
+    key.kind,
   ];
 }

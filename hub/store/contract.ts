@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { bundleContract } from './contract/bundles.ts';
+import { caseContract } from './contract/cases.ts';
+import { defaultContract } from './contract/defaults.ts';
 import { durabilityContract } from './contract/durability.ts';
 import { enrolmentContract } from './contract/enrolment.ts';
 import { forgeryContract } from './contract/forgery.ts';
@@ -30,6 +33,9 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('matches:', () => matchingContract(current));
       describe('follows sequence numbers:', () => sequenceContract(current));
       describe('takes service records:', () => serviceContract(current));
+      describe('follows a case:', () => caseContract(current));
+      describe('bundles cases:', () => bundleContract(current));
+      describe('defaults by rule:', () => defaultContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
       describe('is durable:', () => durabilityContract(current));

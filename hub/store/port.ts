@@ -65,6 +65,16 @@ export interface Commands {
     command: { report: PromptReport; receivedAt: number };
     outcome: { known: boolean };
   };
+  /** Makes the default ratings that are due, at most `limit` in one step (SZ-17b). */
+  'defaults.sweep': {
+    command: { closedBy: number; limit: number };
+    outcome: { made: number };
+  };
+  /** An operator has looked at records that contradict each other. */
+  'contradiction.seen': {
+    command: { caseNo: string; about: string; by: string; at: number };
+    outcome: { known: boolean };
+  };
   'signature.judged': {
     command: { judgements: { position: number; valid: boolean }[]; at: number };
     outcome: { forged: number };
@@ -150,6 +160,9 @@ export interface Queries {
   /** Newest first. `before` is a ledger position. */
   ratings: { query: { limit: number; before?: number }; answer: LiveRating[] };
   unmatched: { query: { limit: number; before?: number }; answer: LiveRating[] };
+  contradictions: { query: { seen: boolean; limit: number }; answer: ContradictionRow[] };
+  /** When the next invitation closes that nobody has rated; null when none is open. */
+  nextDeadline: { query: object; answer: number | null };
   quarantine: { query: { limit: number; before?: number }; answer: QuarantineEntry[] };
   figures: { query: { from?: string; to?: string; by: FigureDimension[] }; answer: FigureRow[] };
   unverified: { query: { limit: number }; answer: UnverifiedRating[] };
@@ -165,10 +178,12 @@ export interface LiveRating {
   position: number;
   terminalId: string;
   eventId: string;
-  seq: number;
+  /** null where no terminal counts its events. */
+  seq: number | null;
   caseNo: string;
   stage: Stage;
-  level: Level;
+  /** null for a theme rated by its linked cases alone (SZ-20b). */
+  level: Level | null;
   channel: Channel;
   standing: RatingStanding;
   itemCode: string | null;
@@ -185,9 +200,10 @@ export interface LiveRating {
 
 /**
  * counted: in the figures. unmatched: waits for its service record. refused: kept in the ledger
- * with the reason, in no figure. forged: its signature turned out bad.
+ * with the reason, in no figure. forged: its signature turned out bad. notAdopted: set aside on
+ * appeal, left out of the person's figures alone (SZ-22a).
  */
-export type RatingStanding = 'counted' | 'unmatched' | 'refused' | 'forged';
+export type RatingStanding = 'counted' | 'unmatched' | 'refused' | 'forged' | 'notAdopted';
 
 export type ServiceOutcome =
   | { status: 'recorded'; invitation: OpenedInvitation | null; explanation: Explanation }
@@ -214,15 +230,37 @@ export interface Explanation {
 export interface CaseView {
   caseNo: string;
   records: { systemId: string; record: ServiceRecord; receivedAt: number; position: number }[];
-  invitations: {
-    invitationId: string;
-    stage: Stage;
-    openedAt: number;
-    closesAt: number;
-    status: 'open' | 'rated' | 'closed';
-    explanation: Explanation;
-  }[];
+  invitations: InvitationView[];
   ratings: (LiveRating & { explanation: Explanation })[];
+}
+
+/** The right to rate that a case has at one stage, as it stands now. */
+export interface InvitationView {
+  invitationId: string;
+  kind: 'plain' | 'batch' | 'theme';
+  stage: Stage;
+  pack: string;
+  openedAt: number;
+  /** Exclusive (SZ-17a). */
+  closesAt: number;
+  /** closed: the deadline has passed and the default is about to be made. */
+  status: 'open' | 'rated' | 'closed' | 'defaulted';
+  /** The level that stands by rule (SZ-17b); null while none does. */
+  defaultLevel: Level | null;
+  /** All cases it is for, with the linked ones of a theme (SZ-20a, SZ-20b). */
+  cases: { caseNo: string; role: 'own' | 'linked'; itemCode: string; itemName: string }[];
+  explanation: Explanation;
+}
+
+/** Records of a case that cannot all be true. */
+export interface ContradictionRow {
+  caseNo: string;
+  kind: string;
+  rule: string;
+  recordIds: string[];
+  at: number;
+  seenBy: string | null;
+  seenAt: number | null;
 }
 
 export interface QuarantineEntry {
@@ -317,8 +355,11 @@ export type FigureDimension =
   | 'staff'
   | 'level'
   | 'channel'
-  | 'standing';
-export type FigureRow = Partial<Record<FigureDimension, string>> & { ratings: number };
+  | 'kind';
+export type FigureRow = Partial<Record<FigureDimension, string>> & {
+  ratings: number;
+  cases: number;
+};
 
 export interface UnverifiedRating {
   position: number;
@@ -337,6 +378,11 @@ export interface StoreState {
     unmatched: number;
     refused: number;
     forged: number;
+    notAdopted: number;
+    /** Made by rule (SZ-17b). */
+    defaults: number;
+    /** Everything about test cases. */
+    test: number;
     quarantined: number;
     /** Unreadable evidence that had to make room, ever. */
     quarantineDropped: number;

@@ -30,6 +30,17 @@ export const ServiceWindowSchema = z.object({
 });
 export type ServiceWindow = z.infer<typeof ServiceWindowSchema>;
 
+/** One rating for all cases of a declaration (SZ-20a). */
+const BatchSchema = z
+  .object({
+    declarationNo: CaseNoSchema,
+    caseNos: z.array(CaseNoSchema).min(2).max(LIMITS.batchCases),
+    count: z.int().min(2).describe('How many cases this one rating is for'),
+  })
+  .describe('One rating for all these cases (SZ-20a)');
+
+const PromptedLinkSchema = z.object({ caseNo: CaseNoSchema, item: ServiceItemSchema });
+
 /** One asking for one rating: all that the screen shows (SZ-14a, SZ-14b). */
 export const PromptSchema = z.object({
   promptId: PromptIdSchema,
@@ -41,6 +52,13 @@ export const PromptSchema = z.object({
   staff: StaffSchema.nullable().describe('null at a kiosk'),
   issuedAt: InstantSchema,
   showUntil: InstantSchema.describe('After this the terminal shows it no more'),
+  batch: BatchSchema.optional(),
+  linkedCases: z
+    .array(PromptedLinkSchema)
+    .min(1)
+    .max(LIMITS.linkedCases)
+    .optional()
+    .describe('A theme service: rate the whole, or these one by one (SZ-20b)'),
   lastDay: z.iso.date().nullable().describe('Last day on which the case can be rated (SZ-17a)'),
 });
 export type Prompt = z.infer<typeof PromptSchema>;

@@ -28,6 +28,14 @@ export const ServiceEventSchema = z.enum(
 );
 export type ServiceEvent = z.infer<typeof ServiceEventSchema>;
 
+/** A linked case (关联业务) of a theme service, as the theme's own record names it (SZ-20b). */
+export const LinkedCaseSchema = z.strictObject({
+  caseNo: CaseNoSchema,
+  item: ServiceItemSchema,
+  departmentCode: CodeSchema.optional().describe('The body responsible for this linked item'),
+});
+export type LinkedCase = z.infer<typeof LinkedCaseSchema>;
+
 /**
  * business system → hub (HTTP), or window PC → agent: one step of one case. The same
  * `recordId` with the same content may come any number of times; with another content it is a
@@ -48,6 +56,19 @@ export const ServiceRecordSchema = z.strictObject({
   windowNo: CodeSchema.optional().describe('Required at a window'),
   staff: StaffSchema.optional().describe('Who served; required at a window'),
   terminalId: TerminalIdSchema.optional().describe('Required at a kiosk: which one'),
+  declarationNo: CaseNoSchema.optional().describe(
+    '申报号: cases of one declaration of one item at one window are rated once (SZ-20a)',
+  ),
+  visitNo: CodeSchema.optional().describe(
+    'Which visit to the window this step belongs to; without it a day is a visit (SZ-20a)',
+  ),
+  linkedCases: z
+    .array(LinkedCaseSchema)
+    .min(1)
+    .max(LIMITS.linkedCases)
+    .optional()
+    .describe('Makes this the record of a theme service: the cases it bundles (SZ-20b)'),
+  test: z.boolean().optional().describe('A test case: kept, and left out of every figure'),
   note: textSchema(LIMITS.noticeText).optional(),
 });
 export type ServiceRecord = z.infer<typeof ServiceRecordSchema>;

@@ -4,6 +4,7 @@ import {
   canonicalText,
   decode,
   downTopic,
+  LIMITS,
   type Prompt,
   PromptMessageSchema,
   type ReceiptEntry,
@@ -63,7 +64,7 @@ export class Inbox {
   }
 
   private prompt(payload: Uint8Array): void {
-    const decoded = decode(payload, PromptMessageSchema);
+    const decoded = decode(payload, PromptMessageSchema, LIMITS.downPayloadBytes);
     if (!decoded.ok) {
       this.options.onUnreadablePrompt(decoded.refusal);
       return;

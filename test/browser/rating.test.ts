@@ -64,8 +64,8 @@ describe('with the hub away', () => {
       ['C-4', 3, 'counted'],
       ['C-5', 2, 'counted'],
     ]);
-    const figures = await stage.world.admin('GET', '/api/figures?by=standing');
-    expect(figures.body).toEqual([{ standing: 'counted', ratings: 3 }]);
+    const figures = await stage.world.admin('GET', '/api/figures?by=kind');
+    expect(figures.body).toEqual([{ kind: 'citizen', ratings: 3, cases: 3 }]);
   });
 
   it('the app starts with no network at all, its agent stopped too, and keeps what it has', async () => {

@@ -92,7 +92,7 @@ describe('the HTTP API', () => {
   });
 
   it('counts figures by what is asked', async () => {
-    expect((await world.admin('GET', '/api/figures?by=day,level,standing')).status).toBe(200);
+    expect((await world.admin('GET', '/api/figures?by=day,level,kind')).status).toBe(200);
     const { status, body } = await world.admin('GET', '/api/figures?by=colour&from=yesterday');
     expect(status).toBe(400);
     expect(body.errors.map((one: { path: string }) => one.path)).toEqual(

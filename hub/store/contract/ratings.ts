@@ -18,7 +18,9 @@ export function ratingContract(hall: () => Hall): void {
       kind: 'figures',
       by: ['day', 'department', 'level'],
     });
-    expect(figures).toEqual([{ day: '2026-11-22', department: 'd1', level: '5', ratings: 1 }]);
+    expect(figures).toEqual([
+      { day: '2026-11-22', department: 'd1', level: '5', ratings: 1, cases: 1 },
+    ]);
   });
 
   it('answers the same rating again with the same receipt, whatever its signature and order', async () => {

@@ -1,5 +1,7 @@
 import type { LedgerEntry } from '../../ledger/chain.ts';
-import type { FigureKey } from '../../statistics/figure.ts';
+import type { ReplayedRating } from '../../ledger/replay.ts';
+import type { Amount } from '../../statistics/contributions.ts';
+import type { FigureKey, RatedPlace } from '../../statistics/figure.ts';
 import { openForReading } from './database.ts';
 
 /** One snapshot of the ledger and its projections, for `hub/ledger/verify.ts`. */
@@ -13,11 +15,24 @@ export function openEvidence(path: string) {
         'SELECT position, kind, at, body, payload, hash FROM ledger ORDER BY position',
       ),
     ratings: () =>
-      rows<FigureKey & { position: number; terminalId: string; eventId: string; seq: number }>(
-        `SELECT position, terminalId, eventId, seq, day, hallId, departmentCode, windowNo, itemCode,
-           staffNo, level, channel, standing FROM ratings ORDER BY position`,
+      rows<Omit<ReplayedRating, 'linked'> & { position: number }>(
+        `SELECT position, terminalId, eventId, seq, caseNo, day, level, channel, standing,
+           invitation, hallId, departmentCode, windowNo, itemCode, staffNo
+         FROM ratings ORDER BY position`,
       ),
-    figures: () => rows<FigureKey & { ratings: number }>('SELECT * FROM figures'),
+    invitations: () =>
+      rows<
+        RatedPlace & {
+          position: number;
+          closesAt: number;
+          cases: number;
+          defaultedBy: number | null;
+        }
+      >(
+        `SELECT position, closesAt, cases, defaultedBy, hallId, departmentCode, windowNo, itemCode,
+           staffNo FROM invitations ORDER BY position`,
+      ),
+    figures: () => rows<FigureKey & Amount>('SELECT * FROM figures'),
     sequences: () =>
       rows<{ terminalId: string; contiguousSeq: number }>(
         'SELECT terminalId, contiguousSeq FROM terminals ORDER BY terminalId',

@@ -35,7 +35,7 @@ export type Settled = { outcome: Outcome<CommandKind> } | { fault: Fault };
 export type StoredRating = [
   position: number,
   eventId: string,
-  seq: number,
+  seq: number | null,
   caseNo: string,
   stage: LiveRating['stage'],
   level: LiveRating['level'],

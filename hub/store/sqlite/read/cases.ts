@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ServiceRecord, Stage } from '../../../../protocol/index.ts';
-import type { CaseView, Explanation } from '../../port.ts';
+import type { Level, ServiceRecord, Stage } from '../../../../protocol/index.ts';
+import type { CaseView, Explanation, InvitationView } from '../../port.ts';
 import type { RatingReader } from './ratings.ts';
 
 /** All that is known of one case. */
@@ -8,6 +8,7 @@ export class CaseReader {
   readonly #ratings: RatingReader;
   readonly #records: StatementSync;
   readonly #invitations: StatementSync;
+  readonly #members: StatementSync;
 
   constructor(db: DatabaseSync, ratings: RatingReader) {
     this.#ratings = ratings;
@@ -17,9 +18,14 @@ export class CaseReader {
        WHERE s.caseNo = ? ORDER BY s.position`,
     );
     this.#invitations = db.prepare(
-      `SELECT i.invitationId, i.stage, i.openedAt, i.closesAt, i.ratedAt, l.body
-       FROM invitations i JOIN ledger l ON l.position = i.position
-       WHERE i.caseNo = ? ORDER BY i.position`,
+      `SELECT i.position, i.invitationId, i.kind, i.stage, i.pack, i.openedAt, i.closesAt, i.state,
+         i.defaultedBy, i.defaultLevel, c.explanation
+       FROM invitationCases c JOIN invitations i ON i.position = c.invitation
+       WHERE c.caseNo = ? ORDER BY i.position`,
+    );
+    this.#members = db.prepare(
+      `SELECT caseNo, role, itemCode, itemName FROM invitationCases WHERE invitation = ?
+       ORDER BY caseNo`,
     );
   }
 
@@ -30,23 +36,26 @@ export class CaseReader {
       receivedAt: Number(row.receivedAt),
       position: Number(row.position),
     }));
-    const invitations = this.#invitations.all(caseNo).map((row) => invitation(row, now));
+    const invitations = this.#invitations.all(caseNo).map((row) => this.#invitation(row, now));
     const ratings = this.#ratings.ofCase(caseNo);
     if (records.length + invitations.length + ratings.length === 0) return null;
     return { caseNo, records, invitations, ratings };
   }
-}
 
-function invitation(row: Record<string, unknown>, now: number): CaseView['invitations'][number] {
-  const closesAt = Number(row.closesAt);
-  const unrated = closesAt <= now ? 'closed' : 'open';
-  const { explanation } = JSON.parse(String(row.body)) as { explanation: Explanation };
-  return {
-    invitationId: String(row.invitationId),
-    stage: row.stage as Stage,
-    openedAt: Number(row.openedAt),
-    closesAt,
-    status: row.ratedAt === null ? unrated : 'rated',
-    explanation,
-  };
+  #invitation(row: Record<string, unknown>, now: number): InvitationView {
+    const closesAt = Number(row.closesAt);
+    const isClosed = row.state === 'open' && closesAt <= now;
+    return {
+      invitationId: String(row.invitationId),
+      kind: row.kind as InvitationView['kind'],
+      stage: row.stage as Stage,
+      pack: String(row.pack),
+      openedAt: Number(row.openedAt),
+      closesAt,
+      status: isClosed ? 'closed' : (row.state as InvitationView['status']),
+      defaultLevel: row.defaultedBy === null ? null : (row.defaultLevel as Level),
+      cases: this.#members.all(Number(row.position)) as unknown as InvitationView['cases'],
+      explanation: JSON.parse(String(row.explanation)) as Explanation,
+    };
+  }
 }

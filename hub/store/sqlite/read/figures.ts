@@ -10,8 +10,10 @@ const COLUMNS: Record<FigureDimension, string> = {
   staff: 'staffNo',
   level: 'level',
   channel: 'channel',
-  standing: 'standing',
+  kind: 'kind',
 };
+
+const AMOUNTS = 'coalesce(sum(ratings), 0) AS ratings, coalesce(sum(cases), 0) AS cases';
 
 /** The counters, grouped by any of their dimensions. */
 export class FigureReader {
@@ -29,8 +31,8 @@ export class FigureReader {
     const grouping = columns.length === 0 ? '' : `GROUP BY ${columns} ORDER BY ${columns}`;
     const rows = this.#db
       .prepare(
-        `SELECT ${[...named, 'coalesce(sum(ratings), 0) AS ratings']} FROM figures
-         WHERE day >= ? AND day <= ? AND ratings <> 0 ${grouping}`,
+        `SELECT ${[...named, AMOUNTS]} FROM figures
+         WHERE day >= ? AND day <= ? AND (ratings <> 0 OR cases <> 0) ${grouping}`,
       )
       .all(from ?? '', to ?? '\u{10ffff}');
     return rows as unknown as FigureRow[];

@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
 import { CaseReader } from './cases.ts';
+import { ContradictionReader } from './contradictions.ts';
+import { DeadlineReader } from './deadlines.ts';
 import { FigureReader } from './figures.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
@@ -17,6 +19,8 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
   const cases = new CaseReader(db, ratings);
   const figures = new FigureReader(db);
   const quarantine = new QuarantineReader(db);
+  const contradictions = new ContradictionReader(db);
+  const deadlines = new DeadlineReader(db);
   const access = new AccessReader(db);
   const state = new StateReader(db);
   const handlers: Handlers = {
@@ -27,6 +31,8 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     case: ({ caseNo }, now) => cases.view(caseNo, now),
     ratings: (query) => ratings.newest(query),
     unmatched: (query) => ratings.unmatched(query),
+    contradictions: (query) => contradictions.list(query),
+    nextDeadline: () => deadlines.next(),
     quarantine: (query) => quarantine.newest(query),
     figures: (query) => figures.groups(query),
     unverified: ({ limit }) => ratings.unverified(limit),

@@ -7,7 +7,7 @@ const SELECT = `SELECT r.position, r.terminalId, r.eventId, r.seq, r.caseNo, r.s
   iif(r.itemCode = '', NULL, i.itemName) AS itemName, nullif(r.windowNo, '') AS windowNo,
   nullif(r.staffNo, '') AS staffNo, r.tappedAt, r.receivedAt, r.storedAt, r.receiptCode,
   r.signature`;
-const FROM = 'FROM ratings r LEFT JOIN invitations i ON i.caseNo = r.caseNo AND i.stage = r.stage';
+const FROM = 'FROM ratings r LEFT JOIN invitations i ON i.position = r.invitation';
 const BEFORE_ALL = Number.MAX_SAFE_INTEGER;
 
 interface Page {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { GENESIS } from '../../../ledger/chain.ts';
-import type { RatingStanding, StoreState } from '../../port.ts';
+import type { FigureKind } from '../../../statistics/figure.ts';
+import type { StoreState } from '../../port.ts';
 import { schemaVersion } from '../migrate.ts';
 import { readMeta, VERIFIED_UP_TO } from '../write/meta.ts';
 
@@ -8,16 +9,14 @@ import { readMeta, VERIFIED_UP_TO } from '../write/meta.ts';
 export class StateReader {
   readonly #db: DatabaseSync;
   readonly #head: StatementSync;
-  readonly #standings: StatementSync;
+  readonly #kinds: StatementSync;
   readonly #quarantined: StatementSync;
   readonly #unverified: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#head = db.prepare('SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1');
-    this.#standings = db.prepare(
-      'SELECT standing, sum(ratings) AS ratings FROM figures GROUP BY standing',
-    );
+    this.#kinds = db.prepare('SELECT kind, sum(ratings) AS ratings FROM figures GROUP BY kind');
     this.#quarantined = db.prepare('SELECT count(*) AS count FROM quarantine');
     this.#unverified = db.prepare(
       `SELECT count(*) AS count FROM ratings
@@ -27,18 +26,21 @@ export class StateReader {
 
   read(): StoreState {
     const head = this.#head.get() as StoreState['ledger'] | undefined;
-    const standings = new Map<unknown, number>();
-    for (const row of this.#standings.all()) standings.set(row.standing, Number(row.ratings));
-    const count = (standing: RatingStanding) => standings.get(standing) ?? 0;
+    const kinds = new Map<unknown, number>();
+    for (const row of this.#kinds.all()) kinds.set(row.kind, Number(row.ratings));
+    const count = (kind: FigureKind) => kinds.get(kind) ?? 0;
     return {
       epoch: readMeta(this.#db, 'epoch') ?? '',
       schemaVersion: schemaVersion(this.#db),
       ledger: { position: head?.position ?? 0, hash: head?.hash ?? GENESIS },
       counts: {
-        counted: count('counted'),
+        counted: count('citizen'),
         unmatched: count('unmatched'),
         refused: count('refused'),
         forged: count('forged'),
+        notAdopted: count('notAdopted'),
+        defaults: count('default'),
+        test: count('test'),
         quarantined: Number(this.#quarantined.get()?.count),
         quarantineDropped: Number(readMeta(this.#db, 'quarantineDropped') ?? '0'),
       },

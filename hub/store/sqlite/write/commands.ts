@@ -5,13 +5,14 @@ import { Administration } from './administer.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
+import { DefaultSweep } from './default-sweep.ts';
 import { EnrolmentDesk } from './enrol.ts';
-import { InvitationTable } from './invitation-table.ts';
-import { PromptTable } from './prompt-table.ts';
-import { RatingTable } from './rating-table.ts';
+import { FigureMoves } from './figure-moves.ts';
+import { SignatureJudge } from './judge-signatures.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
-import { RatingSettler } from './settle-rating.ts';
+import { Standings } from './standings.ts';
+import { openTables } from './tables.ts';
 
 /** What carries out each command. */
 export type Handlers = {
@@ -25,14 +26,14 @@ export interface Commands {
 
 /** Puts the parts together that change the store. */
 export function createCommands(db: DatabaseSync, context: WriteContext): Commands {
-  const ratings = new RatingTable(db);
-  const invitations = new InvitationTable(db);
-  const prompts = new PromptTable(db);
-  const tables = { ratings, invitations, prompts };
-  const receiver = new RatingReceiver(context, tables);
-  const settler = new RatingSettler(context, tables);
-  const services = new ServiceRecorder(db, context, { invitations, prompts, settler });
-  const attendant = new TerminalAttendant(db, context, prompts);
+  const tables = openTables(db);
+  const moves = new FigureMoves(context.figures, tables);
+  const standings = new Standings(context, tables, moves);
+  const receiver = new RatingReceiver(context, { tables, moves, standings });
+  const signatures = new SignatureJudge(context, tables, standings);
+  const services = new ServiceRecorder(db, context, { tables, standings });
+  const sweep = new DefaultSweep(context, tables, moves);
+  const attendant = new TerminalAttendant(db, context, tables.prompts);
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
@@ -44,7 +45,9 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     },
     'service.record': (command) => services.record(command),
     'prompt.report': (command) => attendant.report(command),
-    'signature.judged': (command) => settler.judged(command),
+    'signature.judged': (command) => signatures.judged(command),
+    'defaults.sweep': (command) => sweep.sweep(command),
+    'contradiction.seen': (command) => services.seen(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),
     'enrolment.request': (command) => desk.request(command),

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Amount } from '../../../statistics/contributions.ts';
 import type { FigureKey } from '../../../statistics/figure.ts';
 import { Tally } from '../../../statistics/tally.ts';
 
@@ -10,23 +11,22 @@ export class FigureWriter {
   constructor(db: DatabaseSync) {
     this.#add = db.prepare(
       `INSERT INTO figures (day, hallId, departmentCode, windowNo, itemCode, staffNo, level,
-         channel, standing, ratings)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET ratings = ratings + excluded.ratings`,
+         channel, kind, ratings, cases)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET ratings = ratings + excluded.ratings,
+         cases = cases + excluded.cases`,
     );
   }
 
-  count(key: FigureKey): void {
-    this.#tally.add(key, 1);
-  }
-
-  move(from: FigureKey, to: FigureKey): void {
-    this.#tally.add(from, -1);
-    this.#tally.add(to, 1);
+  /** Negative amounts take away. */
+  count(key: FigureKey, amount: Amount): void {
+    this.#tally.add(key, amount);
   }
 
   flush(): void {
-    for (const { values, ratings } of this.#tally.groups()) this.#add.run(...values, ratings);
+    for (const { values, ratings, cases } of this.#tally.groups()) {
+      this.#add.run(...values, ratings, cases);
+    }
     this.#tally.clear();
   }
 

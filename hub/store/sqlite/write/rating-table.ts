@@ -1,23 +1,31 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Channel, Level, RefusalReason, Stage } from '../../../../protocol/index.ts';
-import type { FigureKey } from '../../../statistics/figure.ts';
+import type { RatedPlace } from '../../../statistics/figure.ts';
 import type { LiveRating, RatingStanding } from '../../port.ts';
 import { VERIFIED_UP_TO } from './meta.ts';
 
-export interface RatingRow extends FigureKey {
+export interface RatingRow extends RatedPlace {
   position: number;
   terminalId: string;
   eventId: string;
-  seq: number;
+  /** null where no terminal counts its events. */
+  seq: number | null;
   promptId: string;
   caseNo: string;
   stage: Stage;
-  level: Level;
+  /** null for a theme rated by its linked cases alone (SZ-20b). */
+  level: Level | null;
+  /** JSON of `LinkedRating[]`. */
+  linked: string | null;
   channel: Channel;
   standing: RatingStanding;
   reason: RefusalReason | null;
   /** Ledger position of the decision that holds now. */
   decision: number;
+  /** Ledger position of the invitation it is about. */
+  invitation: number | null;
+  /** `YYYY-MM-DD` of the tap, in the time zone of the rule pack. */
+  day: string;
   tappedAt: number;
   receivedAt: number;
   storedAt: number;
@@ -34,10 +42,12 @@ const COLUMNS = [
   'caseNo',
   'stage',
   'level',
+  'linked',
   'channel',
   'standing',
   'reason',
   'decision',
+  'invitation',
   'day',
   'hallId',
   'departmentCode',
@@ -57,7 +67,7 @@ export class RatingTable {
   readonly #byEvent: StatementSync;
   readonly #byPosition: StatementSync;
   readonly #bySeq: StatementSync;
-  readonly #ofCase: Record<'unmatched' | 'refused', StatementSync>;
+  readonly #ofCase: StatementSync;
   readonly #payload: StatementSync;
   readonly #settle: StatementSync;
   readonly #signature: StatementSync;
@@ -72,18 +82,13 @@ export class RatingTable {
     this.#byEvent = db.prepare(`${select} WHERE terminalId = ? AND eventId = ?`);
     this.#byPosition = db.prepare(`${select} WHERE position = ?`);
     this.#bySeq = db.prepare('SELECT 1 FROM ratings WHERE terminalId = ? AND seq = ?');
-    // The standing is part of the text: bound, it would make SQLite plan anew at every call,
-    // because a partial index might fit.
-    const ofCase = (standing: RatingStanding) =>
-      db.prepare(
-        `${select} WHERE caseNo = ? AND stage = ? AND +standing = '${standing}'
-         ORDER BY tappedAt, position`,
-      );
-    this.#ofCase = { unmatched: ofCase('unmatched'), refused: ofCase('refused') };
+    this.#ofCase = db.prepare(
+      `${select} WHERE caseNo = ? AND stage = ? ORDER BY tappedAt, position`,
+    );
     this.#payload = db.prepare('SELECT payload FROM ledger WHERE position = ?');
     this.#settle = db.prepare(
-      `UPDATE ratings SET standing = ?, reason = ?, decision = ?, hallId = ?, departmentCode = ?,
-         windowNo = ?, itemCode = ?, staffNo = ? WHERE position = ?`,
+      `UPDATE ratings SET standing = ?, reason = ?, decision = ?, invitation = ?, hallId = ?,
+         departmentCode = ?, windowNo = ?, itemCode = ?, staffNo = ? WHERE position = ?`,
     );
     this.#verifiedUpTo = db.prepare(
       `SELECT coalesce(
@@ -110,9 +115,9 @@ export class RatingTable {
     return this.#bySeq.get(terminalId, seq) !== undefined;
   }
 
-  /** Ratings of one case at one stage with one standing, the earliest tap first. */
-  ofCase(caseNo: string, stage: Stage, standing: 'unmatched' | 'refused'): RatingRow[] {
-    return this.#ofCase[standing].all(caseNo, stage) as unknown as RatingRow[];
+  /** Ratings of one case at one stage, the earliest tap first. */
+  ofCase(caseNo: string, stage: Stage): RatingRow[] {
+    return this.#ofCase.all(caseNo, stage) as unknown as RatingRow[];
   }
 
   /** The message as it came. */
@@ -125,6 +130,7 @@ export class RatingTable {
       row.standing,
       row.reason,
       row.decision,
+      row.invitation,
       row.hallId,
       row.departmentCode,
       row.windowNo,

@@ -9,15 +9,19 @@ import type { ConflictBody, ReceivedBody, UnreadableBody } from '../../../ledger
 import { receiptCode } from '../../../ledger/receipt-code.ts';
 import { judge, type RatingFacts, type Standing } from '../../../ratings/judge.ts';
 import { samePayload } from '../../../ratings/sameness.ts';
+import { isEarlier } from '../../../ratings/winner.ts';
+import type { RatedPlace } from '../../../statistics/figure.ts';
 import type { Outcome } from '../../port.ts';
 import type { ReadRating } from '../batch.ts';
 import type { WriteContext } from './context.ts';
-import type { InvitationRow, InvitationTable } from './invitation-table.ts';
+import type { FigureMoves } from './figure-moves.ts';
+import type { InvitationRow } from './invitation-table.ts';
 import { liveRating } from './live-rating.ts';
 import { placeOf } from './place-of.ts';
-import type { PromptTable } from './prompt-table.ts';
-import type { RatingRow, RatingTable } from './rating-table.ts';
+import type { RatingRow } from './rating-table.ts';
 import { receiptFor, refusedReceipt } from './receipt.ts';
+import type { Standings } from './standings.ts';
+import type { Tables } from './tables.ts';
 import type { KnownTerminal } from './terminals.ts';
 
 type Received = ReadRating;
@@ -29,18 +33,18 @@ const UNREADABLE_AHEAD = 10_000;
 /** Decodes, judges and keeps ratings: the hot path. */
 export class RatingReceiver {
   readonly #context: WriteContext;
-  readonly #ratings: RatingTable;
-  readonly #invitations: InvitationTable;
-  readonly #prompts: PromptTable;
+  readonly #tables: Tables;
+  readonly #moves: FigureMoves;
+  readonly #standings: Standings;
 
   constructor(
     context: WriteContext,
-    tables: { ratings: RatingTable; invitations: InvitationTable; prompts: PromptTable },
+    parts: { tables: Tables; moves: FigureMoves; standings: Standings },
   ) {
     this.#context = context;
-    this.#ratings = tables.ratings;
-    this.#invitations = tables.invitations;
-    this.#prompts = tables.prompts;
+    this.#tables = parts.tables;
+    this.#moves = parts.moves;
+    this.#standings = parts.standings;
   }
 
   receive(command: Received): ReceiveOutcome {
@@ -49,18 +53,24 @@ export class RatingReceiver {
     if (!decoded.ok) return this.#unreadable(command, terminal, decoded);
     const rating = decoded.message;
     const text = textOf(command.payload);
-    const known = this.#ratings.byEvent(command.terminalId, rating.eventId);
-    const invitation = this.#invitations.find(rating.body.caseNo, rating.body.stage);
-    const prompt = this.#prompts.find(rating.body.promptId);
+    const known = this.#tables.ratings.byEvent(command.terminalId, rating.eventId);
+    const invitation = this.#tables.invitations.find(rating.body.caseNo, rating.body.stage);
+    const prompt = this.#tables.prompts.find(rating.body.promptId);
     const facts: RatingFacts = {
       terminal,
-      sameEvent: known && { sameBody: samePayload(this.#ratings.payload(known.position), text) },
+      sameEvent: known && {
+        sameBody: samePayload(this.#tables.ratings.payload(known.position), text),
+      },
       sequenceTaken: terminal !== null && this.#sequenceTaken(terminal, rating.seq),
       prompt,
       invitation,
-      namesAnotherInvitation: this.#invitations.isAnother(rating.body.invitationId, invitation),
+      namesAnotherInvitation: this.#tables.invitations.isAnother(
+        rating.body.invitationId,
+        invitation,
+      ),
     };
-    const rules = { pack: this.#context.packName, promptGraceMs: this.#context.pack.promptGraceMs };
+    const pack = invitation?.pack ?? this.#context.packName;
+    const rules = { pack, promptGraceMs: this.#context.pack.promptGraceMs };
     const decision = judge(facts, rating, command.receivedAt, rules);
     if (decision.verdict === 'duplicate' && known !== null) {
       const digest = () => digestOf(command.payload);
@@ -76,25 +86,40 @@ export class RatingReceiver {
   }
 
   #sequenceTaken(terminal: KnownTerminal, seq: number): boolean {
-    return seq <= terminal.highestSeq && this.#ratings.hasSeq(terminal.terminalId, seq);
+    return seq <= terminal.highestSeq && this.#tables.ratings.hasSeq(terminal.terminalId, seq);
   }
 
   #keep(command: Received, kept: KeptRating): ReceiveOutcome {
     const { terminal, rating, invitation, standing } = kept;
     const row = this.#append(command, kept);
-    this.#ratings.insert(row);
-    this.#context.figures.count(row);
+    this.#tables.ratings.insert(row);
     this.#context.terminals.arrived(terminal, rating.seq);
     this.#context.terminals.rated(terminal, rating.seq, command.receivedAt);
     if (standing.standing === 'counted' && invitation !== null) {
-      this.#invitations.setRated(invitation, row.tappedAt);
-      if (kept.promptShown) this.#prompts.end(row.promptId, 'rated', this.#context.now);
+      if (invitation.defaultedBy !== null) this.#moves.defaulted(invitation, -1);
+      this.#tables.invitations.setRated(invitation, row.tappedAt, row.position);
+      if (kept.promptShown) this.#tables.prompts.end(row.promptId, 'rated', this.#context.now);
     }
+    this.#moves.rating(row, invitation, 1);
+    const now = this.#mayDisplace(row, invitation) ? this.#displaced(row, invitation) : row;
     const digest = () => digestOf(command.payload);
     return {
-      receipt: receiptFor(row, { duplicate: false, digest, storedAt: this.#context.nowText }),
-      live: liveRating(row, invitation?.itemName ?? null),
+      receipt: receiptFor(now, { duplicate: false, digest, storedAt: this.#context.nowText }),
+      live: liveRating(now, invitation?.itemName ?? null),
     };
+  }
+
+  /** SZ-1R: the earlier tap counts, also when it arrives second. */
+  #mayDisplace(row: RatingRow, invitation: InvitationRow | null): invitation is InvitationRow {
+    if (row.reason !== 'alreadyRated' || invitation === null) return false;
+    const winner =
+      invitation.ratedBy === null ? null : this.#tables.ratings.byPosition(invitation.ratedBy);
+    return winner !== null && isEarlier(row, winner);
+  }
+
+  #displaced(row: RatingRow, invitation: InvitationRow): RatingRow {
+    this.#standings.settleAfter(this.#standings.scopeOf(invitation.position), () => {});
+    return this.#tables.ratings.byPosition(row.position) ?? row;
   }
 
   /** Appends the message with its decision to the ledger; the row is what follows from it. */
@@ -103,9 +128,13 @@ export class RatingReceiver {
     const { rating, tappedAt, standing } = kept;
     const reason = standing.standing === 'refused' ? standing.reason : null;
     const day = calendar.dayOf(tappedAt);
-    const place = placeOf(kept.invitation, kept.terminal);
-    const about = kept.invitation === null ? { place } : { invitation: kept.invitation.position };
-    const body: ReceivedBody = { receivedAt, tappedAt, day, ...about, ...standing };
+    const { invitation } = kept;
+    const place = placeOf(this.#placed(rating.body.caseNo, invitation), kept.terminal);
+    const about = invitation === null ? { place } : { invitation: invitation.position };
+    const supersedes =
+      standing.standing === 'counted' && invitation?.defaultedBy !== null && invitation !== null;
+    const late = supersedes ? { supersedesDefault: true as const } : {};
+    const body: ReceivedBody = { receivedAt, tappedAt, day, ...about, ...late, ...standing };
     const { position, hash } = ledger.append('rating.received', now, body, kept.text);
     return {
       position,
@@ -116,10 +145,12 @@ export class RatingReceiver {
       caseNo: rating.body.caseNo,
       stage: rating.body.stage,
       level: rating.body.level,
+      linked: rating.body.linked === undefined ? null : JSON.stringify(rating.body.linked),
       channel: rating.body.channel,
       standing: standing.standing,
       reason,
       decision: position,
+      invitation: invitation?.position ?? null,
       day,
       hallId: place.hallId,
       departmentCode: place.departmentCode,
@@ -132,6 +163,12 @@ export class RatingReceiver {
       receiptCode: receiptCode(hash),
       signature: 'unverified',
     };
+  }
+
+  /** A linked case of a theme has a place of its own (SZ-20b). */
+  #placed(caseNo: string, invitation: InvitationRow | null): RatedPlace | null {
+    if (invitation?.kind !== 'theme') return invitation;
+    return this.#tables.members.linkedOf(invitation.position).get(caseNo) ?? invitation;
   }
 
   /** Readable, but in conflict with what is known; may be genuine, so it is never dropped. */

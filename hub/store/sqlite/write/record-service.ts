@@ -1,66 +1,115 @@
 import { hash } from 'node:crypto';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { uuidv7 } from 'uuidv7';
-import { canonicalText, type ServiceRecord, type Stage } from '../../../../protocol/index.ts';
-import { deadline } from '../../../invitations/deadline.ts';
-import { promptFor } from '../../../invitations/prompt.ts';
-import type { OpenedBody } from '../../../ledger/bodies.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ServiceRecord } from '../../../../protocol/index.ts';
+import type { RecordedBody } from '../../../ledger/bodies.ts';
+import { occurredAt } from '../../../services/case-state.ts';
 import { opening } from '../../../services/completion.ts';
 import { locate, type Place } from '../../../services/place.ts';
 import { missing, type RecordError } from '../../../services/requirements.ts';
-import type { Command, Explanation, OpenedInvitation, ServiceOutcome } from '../../port.ts';
+import type { RatedPlace } from '../../../statistics/figure.ts';
+import type { Command, Explanation, Outcome, ServiceOutcome } from '../../port.ts';
+import { CaseRecords } from './case-records.ts';
 import type { WriteContext } from './context.ts';
-import type { InvitationRow, InvitationTable } from './invitation-table.ts';
-import type { PromptTable } from './prompt-table.ts';
-import type { RatingSettler } from './settle-rating.ts';
+import { ContradictionList } from './contradiction-list.ts';
+import { GroupKeeper } from './group-keeper.ts';
+import { Prompter } from './prompt-case.ts';
+import { CaseReconciler } from './reconcile-case.ts';
+import type { Standings } from './standings.ts';
+import type { Tables } from './tables.ts';
+import { ThemeLinks } from './theme-links.ts';
 
 /** Takes in what business systems report, and opens the invitations that follow from it. */
 export class ServiceRecorder {
+  readonly #contradictions: ContradictionList;
   readonly #context: WriteContext;
-  readonly #invitations: InvitationTable;
-  readonly #prompts: PromptTable;
-  readonly #settler: RatingSettler;
-  readonly #known: StatementSync;
-  readonly #insert: StatementSync;
-  readonly #evaluator: StatementSync;
+  readonly #records: CaseRecords;
+  readonly #cases: CaseReconciler;
+  readonly #prompter: Prompter;
 
   constructor(
     db: DatabaseSync,
     context: WriteContext,
-    parts: { invitations: InvitationTable; prompts: PromptTable; settler: RatingSettler },
+    { tables, standings }: { tables: Tables; standings: Standings },
   ) {
     this.#context = context;
-    this.#invitations = parts.invitations;
-    this.#prompts = parts.prompts;
-    this.#settler = parts.settler;
-    this.#known = db.prepare(
-      'SELECT digest FROM serviceRecords WHERE systemId = ? AND recordId = ?',
-    );
-    this.#insert = db.prepare(
-      `INSERT INTO serviceRecords (position, systemId, recordId, digest, caseNo, receivedAt)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-    );
-    this.#evaluator = db.prepare(
-      `SELECT terminalId FROM terminals
-       WHERE hallId = ? AND windowNo = ? AND kind = 'evaluator' AND status = 'enrolled'
-       ORDER BY enrolledAt DESC LIMIT 1`,
-    );
+    this.#records = new CaseRecords(db);
+    this.#contradictions = new ContradictionList(db);
+    this.#prompter = new Prompter(db, context, tables);
+    this.#cases = new CaseReconciler(context, {
+      records: this.#records,
+      links: new ThemeLinks(db),
+      groups: new GroupKeeper(context, tables, standings),
+      contradictions: this.#contradictions,
+    });
   }
 
   record({ systemId, record, receivedAt }: Command<'service.record'>): ServiceOutcome {
-    const digest = hash('sha256', canonicalText(record), 'hex');
-    const known = this.#known.get(systemId, record.recordId);
-    if (known?.digest === digest) return { status: 'duplicate' };
-    if (known !== undefined) {
-      return refused([{ path: 'recordId', message: 'Used before with another content.' }]);
-    }
+    const known = this.#records.known(systemId, record);
+    if (known === 'same') return { status: 'duplicate' };
+    if (known === 'other') return this.#contradicted(systemId, record, receivedAt);
     const located = this.#locate(record);
-    if ('errors' in located) return refused(located.errors);
+    if ('errors' in located) return { status: 'refused', errors: located.errors };
+    const place = this.#ratedPlace(record, located.place);
+    const body: RecordedBody = {
+      systemId,
+      recordId: record.recordId,
+      caseNo: record.caseNo,
+      receivedAt,
+      place,
+    };
     const { ledger, now } = this.#context;
-    const body = { systemId, recordId: record.recordId, caseNo: record.caseNo, receivedAt };
     const { position } = ledger.append('service.recorded', now, body, JSON.stringify(record));
-    this.#insert.run(position, systemId, record.recordId, digest, record.caseNo, receivedAt);
-    return this.#open(record, located.place, receivedAt);
+    this.#records.insert({ position, systemId, record, place, receivedAt });
+    return this.#follow(record, located.place, receivedAt);
+  }
+
+  /** An operator has looked at a contradiction. */
+  seen({ caseNo, about, by, at }: Command<'contradiction.seen'>): Outcome<'contradiction.seen'> {
+    const known = this.#contradictions.markSeen(caseNo, about, by, at);
+    if (known) this.#context.ledger.append('contradictions.seen', at, { caseNo, about, by });
+    return { known };
+  }
+
+  /** What the record leads to: an invitation that it opened or joined, and who asks for it now. */
+  #follow(record: ServiceRecord, place: Place, receivedAt: number): ServiceOutcome {
+    const { stage, rule } = opening(record);
+    const { event, mode, certificate, caseNo } = record;
+    const facts: Record<string, unknown> = { event, mode, certificate };
+    const explanation: Explanation = { rule, pack: this.#context.packName, facts };
+    const before = stage === null ? null : this.#prompter.standingOf(caseNo, stage);
+    const held = this.#cases.reconcile(caseNo);
+    const row =
+      held.find((one) => one.stage === stage && this.#prompter.holds(one, record)) ?? null;
+    if (row === null) return { status: 'recorded', invitation: null, explanation };
+    if (before !== null && before.position === row.position && before.cases === row.cases) {
+      const { invitationId, openedAt } = row;
+      explanation.facts = { ...facts, openSince: { invitationId, openedAt } };
+      return { status: 'recorded', invitation: null, explanation };
+    }
+    const asked = this.#prompter.ask(record, { row, place, receivedAt });
+    const { invitationId, closesAt } = row;
+    const invitation = { invitationId, stage: row.stage, closesAt, ...asked };
+    return { status: 'recorded', invitation, explanation };
+  }
+
+  /** The other content is kept as evidence and listed; the first one holds. */
+  #contradicted(systemId: string, record: ServiceRecord, receivedAt: number): ServiceOutcome {
+    const { recordId, caseNo } = record;
+    const message = 'Used before with another content.';
+    const text = JSON.stringify(record);
+    const entry = {
+      at: receivedAt,
+      terminalId: null,
+      source: 'service-record',
+      reason: 'recordConflict',
+      detail: `Record ${recordId} of ${systemId}: ${message}`,
+      digest: hash('sha256', text, 'base64url'),
+      payload: Buffer.from(text).toString('base64'),
+    };
+    this.#context.quarantine.add(entry, true);
+    const found = { kind: 'sameIdOtherContent', rule: 'SZ-18', recordIds: [recordId] } as const;
+    this.#contradictions.add(caseNo, { ...found, recordIds: [recordId] }, this.#context.now);
+    return { status: 'refused', errors: [{ path: 'recordId', message, rule: 'SZ-18' }] };
   }
 
   #locate(record: ServiceRecord): { place: Place } | { errors: RecordError[] } {
@@ -71,90 +120,27 @@ export class ServiceRecorder {
     if (record.mode === 'kiosk' && terminalId !== undefined && kiosk?.kind !== 'kiosk') {
       errors.push({ path: 'terminalId', message: `No kiosk ${terminalId} is enrolled.` });
     }
+    if (occurredAt(record) > this.#context.now + FUTURE_MS) {
+      errors.push({ path: 'occurredAt', message: 'Lies in the future.', rule: 'SZ-17a' });
+    }
     if (errors.length > 0 || !located.ok) return { errors };
     const hallId = located.place.hallId ?? kiosk?.hallId ?? null;
     return { place: { ...located.place, hallId } };
   }
 
-  #open(record: ServiceRecord, place: Place, receivedAt: number): ServiceOutcome {
-    const { stage, rule } = opening(record);
-    const facts = { event: record.event, mode: record.mode, certificate: record.certificate };
-    const explanation: Explanation = { rule, pack: this.#context.packName, facts };
-    if (stage === null) return { status: 'recorded', invitation: null, explanation };
-    const before = this.#invitations.find(record.caseNo, stage);
-    if (before !== null) {
-      const { invitationId, openedAt } = before;
-      explanation.facts = { ...facts, openSince: { invitationId, openedAt } };
-      return { status: 'recorded', invitation: null, explanation };
-    }
-    const { row, lastDay } = this.#insertInvitation(record, { place, stage, explanation });
-    this.#settler.settleWaiting(row);
-    const asked = this.#ask(record, { row, place, lastDay, receivedAt });
-    const { invitationId, closesAt } = row;
-    const invitation = { invitationId, stage, closesAt, ...asked };
-    return { status: 'recorded', invitation, explanation };
-  }
-
-  #insertInvitation(
-    record: ServiceRecord,
-    { place, stage, explanation }: { place: Place; stage: Stage; explanation: Explanation },
-  ): { row: InvitationRow; lastDay: string } {
-    const { now, pack, ledger } = this.#context;
-    const { closesAt, lastDay } = deadline(Date.parse(record.occurredAt), pack);
-    const { caseNo, item } = record;
-    const about = {
-      hallId: place.hallId ?? '',
-      departmentCode: record.departmentCode ?? this.#departmentOf(item.itemCode),
-      windowNo: place.serviceWindow?.windowNo ?? '',
-      itemCode: item.itemCode,
-      staffNo: record.staff?.staffNo ?? '',
-    };
-    const invitation = { invitationId: uuidv7(), caseNo, stage, closesAt };
-    const body: OpenedBody = { ...invitation, place: about, explanation };
-    const { position } = ledger.append('invitation.opened', now, body);
-    const times = { openedAt: now, ratedAt: null };
-    const row = { position, ...invitation, ...times, ...about, itemName: item.name };
-    this.#invitations.insert(row);
-    return { row, lastDay };
-  }
-
-  #departmentOf(itemCode: string): string {
+  #ratedPlace(record: ServiceRecord, { hallId, serviceWindow }: Place): RatedPlace {
+    const { item, departmentCode, staff } = record;
     const { items } = this.#context.directory.get();
-    return items.find((item) => item.itemCode === itemCode)?.departmentCode ?? '';
-  }
-
-  /** Asks at the terminal that stands where the step was done, unless it is rated or closed. */
-  #ask(
-    record: ServiceRecord,
-    about: { row: InvitationRow; place: Place; lastDay: string; receivedAt: number },
-  ): Pick<OpenedInvitation, 'terminalId' | 'prompt'> {
-    const { row, place, lastDay, receivedAt } = about;
-    const terminalId = this.#terminalAt(record, place);
-    if (row.ratedAt !== null || row.closesAt <= receivedAt || terminalId === null) {
-      return { terminalId: null, prompt: null };
-    }
-    const { invitationId, caseNo, stage } = row;
-    const issuedAt = this.#context.now;
-    const showMs = this.#context.pack.promptShowMs;
-    const { serviceWindow } = place;
-    const asking = { promptId: uuidv7(), invitationId, record, stage, serviceWindow };
-    const prompt = promptFor({ ...asking, issuedAt, showMs, lastDay });
-    const showUntil = issuedAt + showMs;
-    this.#prompts.issue(prompt, { terminalId, caseNo, stage, issuedAt, showUntil });
-    return { terminalId, prompt };
-  }
-
-  #terminalAt(record: ServiceRecord, { hallId, serviceWindow }: Place): string | null {
-    if (record.mode === 'kiosk' && record.terminalId !== undefined) {
-      const kiosk = this.#context.terminals.get(record.terminalId);
-      return kiosk?.status === 'enrolled' ? kiosk.terminalId : null;
-    }
-    if (serviceWindow === null || hallId === null) return null;
-    const row = this.#evaluator.get(hallId, serviceWindow.windowNo);
-    return row === undefined ? null : String(row.terminalId);
+    const known = items.find(({ itemCode }) => itemCode === item.itemCode)?.departmentCode;
+    return {
+      hallId: hallId ?? '',
+      departmentCode: departmentCode ?? known ?? '',
+      windowNo: serviceWindow?.windowNo ?? '',
+      itemCode: item.itemCode,
+      staffNo: staff?.staffNo ?? '',
+    };
   }
 }
 
-function refused(errors: RecordError[]): ServiceOutcome {
-  return { status: 'refused', errors };
-}
+/** A business system's clock may be ahead by so much; a step of tomorrow is a mistake. */
+const FUTURE_MS = 24 * 60 * 60_000;

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { DAY, type Hall, MINUTE } from './hall.ts';
+
+/** A case over its records, which may come late and in any order (SZ-18a–g). */
+export function caseContract(hall: () => Hall): void {
+  const view = (caseNo: string) => hall().store.query({ kind: 'case', caseNo });
+  const contradictions = () =>
+    hall().store.query({ kind: 'contradictions', seen: false, limit: 10 });
+
+  it('SZ-18d, SZ-18e: gives up to two invitations, each with its own deadline', async () => {
+    const paper = { certificate: true };
+    await hall().report(hall().record('C1', { event: 'received', ...paper }));
+    hall().clock.advance(2 * DAY);
+    await hall().report(hall().record('C1', { event: 'granted', ...paper }));
+    expect((await view('C1'))?.invitations).toHaveLength(1);
+    hall().clock.advance(DAY);
+    await hall().report(hall().record('C1', { event: 'collected', ...paper }));
+    expect((await view('C1'))?.invitations).toMatchObject([
+      { stage: 'receipt', closesAt: Date.parse('2026-11-30T00:00:00+08:00') },
+      { stage: 'completion', closesAt: Date.parse('2026-12-03T00:00:00+08:00') },
+    ]);
+  });
+
+  it('SZ-18: an earlier completion that arrives later moves the deadline', async () => {
+    const earlier = hall().record('C1', { windowNo: 'A02' });
+    hall().clock.advance(DAY);
+    await hall().report(hall().record('C1'));
+    await hall().report(earlier);
+    expect((await view('C1'))?.invitations).toMatchObject([
+      { closesAt: Date.parse('2026-11-30T00:00:00+08:00') },
+    ]);
+    expect(await contradictions()).toMatchObject([{ caseNo: 'C1', kind: 'decidedTwice' }]);
+    expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('SZ-18g: a failure that is learned of late takes the invitation back, and its rating waits', async () => {
+    const received = hall().record('C1', { event: 'received' });
+    hall().clock.advance(MINUTE);
+    const failed = hall().record('C1', { event: 'receiptFailed' });
+    await hall().send(hall().answer(await hall().report(received)));
+    expect(await hall().counts()).toMatchObject({ counted: 1 });
+    await hall().report(failed);
+    expect((await view('C1'))?.invitations).toEqual([]);
+    expect(await hall().counts()).toMatchObject({ counted: 0, unmatched: 1 });
+    expect(await contradictions()).toMatchObject([{ kind: 'failedAfterReceipt', rule: 'SZ-18g' }]);
+    expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('SZ-18g: a failed attempt before the receipt is no contradiction', async () => {
+    await hall().report(hall().record('C1', { event: 'receiptFailed' }));
+    hall().clock.advance(MINUTE);
+    await hall().report(hall().record('C1', { event: 'received' }));
+    expect((await view('C1'))?.invitations).toMatchObject([{ stage: 'receipt', status: 'open' }]);
+    expect(await contradictions()).toEqual([]);
+  });
+
+  it('lists another content under a known record id for an operator, and keeps it as evidence', async () => {
+    const record = hall().record('C1');
+    await hall().report(record);
+    await hall().report({ ...record, event: 'refused' });
+    const [found] = await contradictions();
+    expect(found).toMatchObject({ kind: 'sameIdOtherContent', recordIds: [record.recordId] });
+    expect(await hall().counts()).toMatchObject({ quarantined: 1 });
+    const { store, clock } = hall();
+    const seen = { caseNo: 'C1', about: 'sameIdOtherContent', by: 'op', at: clock.now() };
+    expect(await store.submit({ kind: 'contradiction.seen', ...seen })).toEqual({ known: true });
+    expect(await contradictions()).toEqual([]);
+  });
+
+  it('SZ-04: asks nobody about a step that lies so far back that another citizen stands there', async () => {
+    const record = hall().record('C1');
+    hall().clock.advance(16 * MINUTE);
+    expect(await hall().report(record)).toMatchObject({
+      invitation: { terminalId: null, prompt: null },
+    });
+  });
+
+  it('SZ-1R: the earlier tap counts, also when it arrives second', async () => {
+    await hall().report(hall().record('C1'));
+    hall().clock.advance(MINUTE);
+    const earlier = hall().rating({ caseNo: 'C1', level: 2 }, { terminalId: 'eva-2' });
+    hall().clock.advance(MINUTE);
+    const later = hall().rating({ caseNo: 'C1', level: 5 });
+    expect((await hall().send(later)).receipt).toMatchObject({ standing: 'counted' });
+    expect((await hall().send(earlier)).receipt).toMatchObject({ standing: 'counted' });
+    expect((await hall().send(later)).receipt).toMatchObject({ reason: 'alreadyRated' });
+    const figures = await hall().store.query({ kind: 'figures', by: ['level', 'kind'] });
+    expect(figures).toEqual([
+      { level: '2', kind: 'citizen', ratings: 1, cases: 1 },
+      { level: '5', kind: 'refused', ratings: 1, cases: 0 },
+    ]);
+    expect(await hall().place.problem()).toBeNull();
+  });
+}

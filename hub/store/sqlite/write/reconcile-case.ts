@@ -1,0 +1,130 @@
+import type { LinkedCase, ServiceRecord, Stage } from '../../../../protocol/index.ts';
+import { deadline } from '../../../invitations/deadline.ts';
+import { groupingOf } from '../../../invitations/group.ts';
+import type { MemberBody } from '../../../ledger/bodies.ts';
+import { type CaseOpening, caseState } from '../../../services/case-state.ts';
+import type { RatedPlace } from '../../../statistics/figure.ts';
+import type { CaseRecords, KeptRecord } from './case-records.ts';
+import type { WriteContext } from './context.ts';
+import type { ContradictionList } from './contradiction-list.ts';
+import type { GroupKeeper, Wanted } from './group-keeper.ts';
+import type { InvitationRow } from './invitation-table.ts';
+import type { ThemeLinks } from './theme-links.ts';
+
+const STAGES: readonly Stage[] = ['receipt', 'completion', 'consultation'];
+
+interface Parts {
+  records: CaseRecords;
+  links: ThemeLinks;
+  groups: GroupKeeper;
+  contradictions: ContradictionList;
+}
+
+/** Brings a case where its records say it should be, however and whenever they arrived. */
+export class CaseReconciler {
+  readonly #context: WriteContext;
+  readonly #parts: Parts;
+
+  constructor(context: WriteContext, parts: Parts) {
+    this.#context = context;
+    this.#parts = parts;
+  }
+
+  /** Returns the invitations that the case, or a theme's linked cases, belong to now. */
+  reconcile(caseNo: string): InvitationRow[] {
+    const kept = this.#parts.records.ofCase(caseNo);
+    const state = caseState(kept.map(({ record }) => record));
+    this.#parts.contradictions.replace(caseNo, state.contradictions, this.#context.now);
+    const theme = state.openings.find(isTheme) ?? null;
+    const named = this.#link(caseNo, theme);
+    const wanted = this.#wantedOf(caseNo, kept, state);
+    const links = named.flatMap((linked) => this.#linkedWanted(linked));
+    return this.#parts.groups.bring([...wanted, ...links]);
+  }
+
+  /** Takes note of what a theme names; returns the cases whose place may have changed. */
+  #link(caseNo: string, theme: CaseOpening | null): string[] {
+    const linked = theme?.record.linkedCases?.map((one) => one.caseNo) ?? [];
+    const others = linked.filter((one) => one !== caseNo);
+    return this.#parts.links.set(caseNo, others, theme?.completedAt ?? 0);
+  }
+
+  /** Its own stages; a completion that a theme bundles is the theme's affair (SZ-20b). */
+  #wantedOf(
+    caseNo: string,
+    kept: readonly KeptRecord[],
+    { openings, test }: ReturnType<typeof caseState>,
+  ): Wanted[] {
+    const bundled = this.#parts.links.themeOf(caseNo) !== null;
+    return STAGES.flatMap((stage) => {
+      if (stage === 'completion' && bundled) return this.#bundledWanted(caseNo);
+      const opened = openings.find((one) => one.stage === stage);
+      if (opened === undefined) return [{ caseNo, stage, to: null }];
+      const place = kept.find(({ record }) => record === opened.record)?.place;
+      if (place === undefined) return [];
+      return [{ caseNo, stage, to: { ...this.#own(opened, place), test } }];
+    });
+  }
+
+  #own(opened: CaseOpening, place: RatedPlace) {
+    const { record, rule } = opened;
+    const { event, mode, recordId } = record;
+    const facts = { event, mode, recordId, certificate: record.certificate };
+    const { member, day, pack } = this.#memberOf(opened, {
+      caseNo: record.caseNo,
+      role: 'own',
+      place,
+      itemName: record.item.name,
+      explanation: { rule, pack: this.#context.packName, facts },
+    });
+    return { grouping: groupingOf(opened, place, day), member, pack };
+  }
+
+  /** What a linked case becomes when one more, or one less, theme names it. */
+  #linkedWanted(caseNo: string): Wanted[] {
+    if (this.#parts.links.themeOf(caseNo) !== null) return this.#bundledWanted(caseNo);
+    const kept = this.#parts.records.ofCase(caseNo);
+    return this.#wantedOf(caseNo, kept, caseState(kept.map(({ record }) => record)));
+  }
+
+  #bundledWanted(caseNo: string): Wanted[] {
+    const themeCaseNo = this.#parts.links.themeOf(caseNo);
+    if (themeCaseNo === null) return [];
+    const kept = this.#parts.records.ofCase(themeCaseNo);
+    const { openings, test } = caseState(kept.map(({ record }) => record));
+    const theme = openings.find(isTheme);
+    const place = kept.find(({ record }) => record === theme?.record)?.place;
+    const linked = theme?.record.linkedCases?.find((one) => one.caseNo === caseNo);
+    if (theme === undefined || place === undefined || linked === undefined) return [];
+    const { member, day, pack } = this.#memberOf(theme, {
+      caseNo,
+      role: 'linked',
+      place: this.#linkedPlace(place, linked),
+      itemName: linked.item.name,
+      explanation: { rule: 'SZ-20b', pack: this.#context.packName, facts: { themeCaseNo } },
+    });
+    const grouping = groupingOf(theme, place, day);
+    return [{ caseNo, stage: 'completion', to: { grouping, member, pack, test } }];
+  }
+
+  /** At the theme's window and by its staff, for its own item and the body responsible for it. */
+  #linkedPlace(theme: RatedPlace, { item, departmentCode }: LinkedCase): RatedPlace {
+    const { items } = this.#context.directory.get();
+    const known = items.find(({ itemCode }) => itemCode === item.itemCode)?.departmentCode;
+    return { ...theme, itemCode: item.itemCode, departmentCode: departmentCode ?? known ?? '' };
+  }
+
+  #memberOf(
+    { completedAt }: CaseOpening,
+    said: Pick<MemberBody, 'caseNo' | 'role' | 'place' | 'itemName' | 'explanation'>,
+  ): { member: MemberBody; day: string; pack: string } {
+    const { pack, calendar, packName } = this.#context;
+    const { closesAt, lastDay } = deadline(completedAt, pack);
+    const member = { ...said, completedAt, closesAt, lastDay };
+    return { member, day: calendar.dayOf(completedAt), pack: packName };
+  }
+}
+
+function isTheme({ stage, record }: { stage: Stage; record: ServiceRecord }): boolean {
+  return stage === 'completion' && record.linkedCases !== undefined;
+}

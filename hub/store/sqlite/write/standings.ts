@@ -1,0 +1,161 @@
+import type { Rating } from '../../../../protocol/index.ts';
+import type { DefaultWithdrawnBody, SettledBody } from '../../../ledger/bodies.ts';
+import { type Standing, standingOf } from '../../../ratings/judge.ts';
+import { type Candidate, winnerOf } from '../../../ratings/winner.ts';
+import type { RatingStanding } from '../../port.ts';
+import type { WriteContext } from './context.ts';
+import type { FigureMoves } from './figure-moves.ts';
+import type { InvitationRow } from './invitation-table.ts';
+import { placeOf } from './place-of.ts';
+import type { RatingRow } from './rating-table.ts';
+import { addCase, emptyScope, type Scope } from './scope.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Sees that after any change of what is known each rating stands as the rules say of all that is
+ * known now, whatever came first, and that the figures follow.
+ */
+export class Standings {
+  readonly #context: WriteContext;
+  readonly #tables: Tables;
+  readonly #moves: FigureMoves;
+
+  constructor(context: WriteContext, tables: Tables, moves: FigureMoves) {
+    this.#context = context;
+    this.#tables = tables;
+    this.#moves = moves;
+  }
+
+  /** The invitation with all its cases. */
+  scopeOf(invitation: number): Scope {
+    const scope = emptyScope();
+    scope.invitations.add(invitation);
+    for (const { caseNo, stage } of this.#tables.members.of(invitation)) {
+      addCase(scope, caseNo, stage);
+    }
+    return scope;
+  }
+
+  /** Makes a change and settles what follows from it. The change may add to the scope. */
+  settleAfter(scope: Scope, change: () => void): void {
+    this.#moves.take(scope, -1);
+    change();
+    const left = new Map(scope.cases);
+    for (const position of scope.invitations) {
+      const invitation = this.#tables.invitations.byPosition(position);
+      if (invitation === null) continue;
+      const members = this.#tables.members.of(position);
+      for (const { caseNo, stage } of members) left.delete(`${caseNo}|${stage}`);
+      const rows = members.flatMap(({ caseNo, stage }) =>
+        this.#tables.ratings.ofCase(caseNo, stage),
+      );
+      this.#settle(invitation, rows);
+    }
+    for (const { caseNo, stage } of left.values()) {
+      for (const row of this.#tables.ratings.ofCase(caseNo, stage)) this.#strand(row);
+    }
+    this.#moves.take(scope, 1);
+  }
+
+  #settle(invitation: InvitationRow, rows: RatingRow[]): void {
+    const genuine = rows.filter((row) => row.standing !== 'forged');
+    const candidates = genuine.map((row) => this.#candidate(row, invitation));
+    const winner = winnerOf(candidates);
+    for (const candidate of candidates) {
+      this.#write(candidate.rating, this.#standingIn(candidate, winner, invitation), invitation);
+    }
+    this.#conclude(invitation, winner?.rating ?? null);
+  }
+
+  #candidate(rating: RatingRow, invitation: InvitationRow): Candidate<RatingRow> {
+    const { body } = JSON.parse(this.#tables.ratings.payload(rating.position)) as Rating;
+    const facts = {
+      prompt: this.#tables.prompts.find(rating.promptId),
+      invitation: { ...invitation, ratedAt: null },
+      namesAnotherInvitation: this.#tables.invitations.isAnother(body.invitationId, invitation),
+    };
+    const { promptGraceMs } = this.#context.pack;
+    const standing = standingOf(facts, rating, { pack: invitation.pack, promptGraceMs });
+    return { rating, tappedAt: rating.tappedAt, eventId: rating.eventId, standing };
+  }
+
+  #standingIn(
+    candidate: Candidate<RatingRow>,
+    winner: Candidate<RatingRow> | null,
+    { invitationId, pack }: InvitationRow,
+  ): Standing {
+    if (winner === null || candidate === winner) return candidate.standing;
+    if (candidate.standing.standing !== 'counted') return candidate.standing;
+    const facts = { tappedAt: candidate.tappedAt, invitationId, ratedAt: winner.tappedAt };
+    return {
+      standing: 'refused',
+      reason: 'alreadyRated',
+      explanation: { rule: 'SZ-1R', pack, facts },
+    };
+  }
+
+  /** No invitation any more: it waits again, as if its record had not come yet. */
+  #strand(row: RatingRow): void {
+    if (row.standing === 'forged') return;
+    const explanation = { rule: 'SZ-18', pack: this.#context.packName, facts: { known: false } };
+    this.#write(row, { standing: 'unmatched', explanation }, null);
+  }
+
+  /** Writes how a rating stands, if that is another way than before. */
+  #write(row: RatingRow, decided: Standing, invitation: InvitationRow | null): void {
+    const standing = keptStanding(row, decided);
+    const reason = 'reason' in decided ? decided.reason : null;
+    const about = invitation?.position ?? null;
+    const linked = about === null ? undefined : this.#tables.members.linkedOf(about);
+    const place = placeOf(linked?.get(row.caseNo) ?? invitation ?? row, row);
+    const same =
+      row.standing === standing &&
+      row.reason === reason &&
+      row.invitation === about &&
+      Object.entries(place).every(([name, value]) => row[name as keyof RatingRow] === value);
+    if (same) return;
+    const body: SettledBody = {
+      rating: row.position,
+      ...(about === null ? { place } : { invitation: about }),
+      ...decided,
+      standing,
+    };
+    const { position } = this.#context.ledger.append('rating.settled', this.#context.now, body);
+    Object.assign(row, place, { standing, reason, decision: position, invitation: about });
+    this.#tables.ratings.settle(row);
+  }
+
+  /** The invitation says what came of it; a default gives way to a genuine rating (SZ-17c). */
+  #conclude(invitation: InvitationRow, winner: RatingRow | null): void {
+    const { defaultedBy, state } = invitation;
+    const withdrawn = defaultedBy !== null && (winner !== null || !this.#isDefaultDue(invitation));
+    if (withdrawn) this.#withdrawDefault(invitation, winner);
+    if (winner !== null) {
+      if (invitation.ratedBy === winner.position && invitation.ratedAt === winner.tappedAt) return;
+      this.#tables.invitations.setRated(invitation, winner.tappedAt, winner.position);
+      return;
+    }
+    if (!withdrawn && state !== 'rated') return;
+    const open = state === 'void' ? 'void' : 'open';
+    Object.assign(invitation, { state: open, ratedAt: null, ratedBy: null, defaultedBy: null });
+    this.#tables.invitations.save(invitation);
+  }
+
+  #isDefaultDue({ closesAt, state }: InvitationRow): boolean {
+    return state !== 'void' && closesAt <= this.#context.now;
+  }
+
+  #withdrawDefault(invitation: InvitationRow, winner: RatingRow | null): void {
+    const body: DefaultWithdrawnBody = {
+      invitation: invitation.position,
+      ...(winner === null ? { rule: 'SZ-17a' } : { rule: 'SZ-17c', rating: winner.position }),
+    };
+    const { position } = this.#context.ledger.append('default.withdrawn', this.#context.now, body);
+    invitation.decision = position;
+  }
+}
+
+/** A rating that is not adopted counts as one for its case all the same (SZ-22a). */
+function keptStanding(row: RatingRow, { standing }: Standing): RatingStanding {
+  return row.standing === 'notAdopted' && standing === 'counted' ? 'notAdopted' : standing;
+}
