@@ -168,6 +168,22 @@ export const PREVIEWS: Record<string, Preview> = {
   asking: of(asking(prompt)),
   'asking-long': of(asking(longPrompt)),
   'asking-longest': of(asking(longestPrompt)),
+  'asking-batch': of(
+    asking({
+      ...prompt,
+      batch: { declarationNo: 'D2026', caseNos: ['4403002026112200018', 'C2', 'C3'], count: 3 },
+    }),
+  ),
+  'asking-theme': of(
+    asking({
+      ...prompt,
+      item: { itemCode: 'T-001', name: '开办餐饮店“一件事”' },
+      linkedCases: Array.from({ length: 5 }, (_, i) => ({
+        caseNo: `L${i}`,
+        item: { itemCode: `i${i}`, name: '食品经营许可' },
+      })),
+    }),
+  ),
   'asking-offline': of(asking(prompt), offline),
   'asking-kiosk': of(asking(kioskPrompt), kiosk),
   'asking-photo': of(

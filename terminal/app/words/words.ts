@@ -38,6 +38,8 @@ export interface Words {
   askAgain: string;
   keepsChoice: string;
   caseNo: string;
+  batchOf: string;
+  themeOf: string;
   decline: string;
   notSaved: string;
   warning: string;

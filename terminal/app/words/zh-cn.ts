@@ -44,6 +44,8 @@ export const zhCN: Words = {
   askAgain: '请重新选择',
   keepsChoice: '如不重新选择，将按“{level}”提交',
   caseNo: '办件编号',
+  batchOf: '等 {count} 件，一次评价适用于全部',
+  themeOf: '主题服务，含 {count} 项关联业务',
   decline: '暂不评价',
   notSaved: '刚才没有保存成功，请再点一次',
   warning: '还在评价吗？{seconds}\u00a0秒后返回首页',

@@ -15,7 +15,11 @@ export function ItemName({ name }: { name: string }) {
 
 export function CaseNumber({ prompt }: { prompt: Prompt }) {
   return (
-    <p className="case" data-long={prompt.caseNo.length > 28 || undefined}>
+    <p
+      className="case"
+      data-long={prompt.caseNo.length > 28 || undefined}
+      data-bundle={(prompt.batch ?? prompt.linkedCases) !== undefined || undefined}
+    >
       <span>{say('caseNo')}</span>{' '}
       <span className="digits case-digits">
         <span className="unseen">{prompt.caseNo}</span>
@@ -28,6 +32,16 @@ export function CaseNumber({ prompt }: { prompt: Prompt }) {
           ))}
         </span>
       </span>
+      <Extent prompt={prompt} />
     </p>
   );
+}
+
+/** What this one rating is for, when it is more than one case (SZ-20a, SZ-20b). */
+function Extent({ prompt: { batch, linkedCases } }: { prompt: Prompt }) {
+  if (batch !== undefined) {
+    return <strong className="extent">{say('batchOf', { count: batch.count })}</strong>;
+  }
+  if (linkedCases === undefined) return null;
+  return <strong className="extent">{say('themeOf', { count: linkedCases.length })}</strong>;
 }
