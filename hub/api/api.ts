@@ -18,6 +18,7 @@ import { homeRoutes } from './home.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
+import { recordCheckRoutes } from './record-checks.ts';
 import { SECURITY_SCHEMES, secure } from './security.ts';
 import { serviceRecordRoutes } from './service-records.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -90,6 +91,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   healthRoutes(api, parts);
   sessionRoutes(api, parts);
   serviceRecordRoutes(api, parts);
+  recordCheckRoutes(api, parts);
   ratingRoutes(api, parts);
   caseRoutes(api, parts);
   figureRoutes(api, parts);

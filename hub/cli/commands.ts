@@ -82,6 +82,26 @@ export const COMMANDS: Record<string, CliCommand> = {
     words: 0,
     run: runSystems,
   },
+  contradictions: {
+    usage: 'contradictions',
+    meaning: 'Records of business systems that cannot all be true',
+    words: 0,
+    async run({ hub, show }) {
+      const rows = await hub.call<Record<string, unknown>[]>('GET', '/api/contradictions');
+      show(rows, table(rows, ['caseNo', 'kind', 'rule', 'recordIds']));
+      return EXIT.ok;
+    },
+  },
+  'unknown-codes': {
+    usage: 'unknown-codes',
+    meaning: 'Codes that records used and the directory does not know',
+    words: 0,
+    async run({ hub, show }) {
+      const rows = await hub.call<Record<string, unknown>[]>('GET', '/api/unknown-codes');
+      show(rows, table(rows, ['kind', 'code', 'name', 'records']));
+      return EXIT.ok;
+    },
+  },
   'reset-password': {
     usage: 'reset-password DATA_FOLDER',
     meaning: 'Gives the administrator a new random password; the hub must be stopped',

@@ -161,6 +161,8 @@ export interface Queries {
   ratings: { query: { limit: number; before?: number }; answer: LiveRating[] };
   unmatched: { query: { limit: number; before?: number }; answer: LiveRating[] };
   contradictions: { query: { seen: boolean; limit: number }; answer: ContradictionRow[] };
+  /** Codes that records used and the directory does not know. */
+  unknownCodes: { query: object; answer: UnknownCodeRow[] };
   /** When the next invitation closes that nobody has rated; null when none is open. */
   nextDeadline: { query: object; answer: number | null };
   quarantine: { query: { limit: number; before?: number }; answer: QuarantineEntry[] };
@@ -261,6 +263,16 @@ export interface ContradictionRow {
   at: number;
   seenBy: string | null;
   seenAt: number | null;
+}
+
+export interface UnknownCodeRow {
+  kind: 'item' | 'staff';
+  code: string;
+  name: string;
+  /** How many records used it. */
+  records: number;
+  firstAt: number;
+  lastAt: number;
 }
 
 export interface QuarantineEntry {

@@ -32,7 +32,15 @@ describe('the HTTP API', () => {
     expect((await post(record, world.systemKey)).body.results[0].status).toBe('duplicate');
     const { status, body } = await post({ ...record, event: 'refused' }, world.systemKey);
     expect(status).toBe(422);
-    expect(body.errors.length).toBeGreaterThan(0);
+    expect(body.errors).toMatchObject([{ path: 'recordId', rule: 'SZ-18' }]);
+    const listed = await world.admin('GET', '/api/contradictions');
+    const about = { caseNo: record.caseNo, kind: 'sameIdOtherContent' };
+    expect(listed.body).toContainEqual(expect.objectContaining(about));
+    const seen = `/api/contradictions/${record.caseNo}/sameIdOtherContent/seen`;
+    expect((await world.admin('POST', seen)).status).toBe(204);
+    expect((await world.admin('POST', '/api/contradictions/X/none/seen')).status).toBe(404);
+    const open = await world.admin('GET', '/api/contradictions');
+    expect(open.body).not.toContainEqual(expect.objectContaining(about));
   });
 
   it('names every error of a refused record at once', async () => {

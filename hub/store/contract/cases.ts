@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DAY, type Hall, MINUTE } from './hall.ts';
+import { DAY, DIRECTORY, type Hall, MINUTE } from './hall.ts';
 
 /** A case over its records, which may come late and in any order (SZ-18a–g). */
 export function caseContract(hall: () => Hall): void {
@@ -90,5 +90,21 @@ export function caseContract(hall: () => Hall): void {
       { level: '5', kind: 'refused', ratings: 1, cases: 0 },
     ]);
     expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('keeps codes that the directory does not know, and lists them until it does', async () => {
+    const item = { itemCode: 'i9', name: '新事项' };
+    expect(await hall().report(hall().record('C1', { item }))).toMatchObject({
+      invitation: { prompt: { item } },
+    });
+    const { store, clock } = hall();
+    const listed = () => store.query({ kind: 'unknownCodes' });
+    expect(await listed()).toMatchObject([
+      { kind: 'item', code: 'i9', name: '新事项', records: 1 },
+    ]);
+    const items = [...DIRECTORY.items, { ...item, certificate: false }];
+    const directory = { ...DIRECTORY, items };
+    await store.submit({ kind: 'directory.import', directory, by: 'test', at: clock.now() });
+    expect(await listed()).toEqual([]);
   });
 }

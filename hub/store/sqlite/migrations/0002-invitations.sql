@@ -141,3 +141,14 @@ CREATE UNIQUE INDEX ratings_once ON ratings (eventId, terminalId);
 CREATE UNIQUE INDEX ratings_in_sequence ON ratings (terminalId, seq);
 CREATE INDEX ratings_by_case ON ratings (caseNo, stage);
 CREATE INDEX ratings_waiting ON ratings (position) WHERE standing = 'unmatched';
+
+-- Codes that records used and the directory does not know: kept as received, listed here.
+CREATE TABLE unknownCodes (
+  kind TEXT NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  firstAt INTEGER NOT NULL,
+  lastAt INTEGER NOT NULL,
+  PRIMARY KEY (kind, code)
+) STRICT, WITHOUT ROWID;

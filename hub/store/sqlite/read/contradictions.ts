@@ -1,17 +1,26 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ContradictionRow, Query } from '../../port.ts';
+import type { ContradictionRow, Query, UnknownCodeRow } from '../../port.ts';
 
-/** The operator's list, newest first. */
+/** What operators must look at in the records of business systems. */
 export class ContradictionReader {
   readonly #list: StatementSync;
+  readonly #unknown: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#list = db.prepare(
       `SELECT caseNo, kind, rule, recordIds, at, seenBy, seenAt FROM contradictions
        WHERE ? OR seenAt IS NULL ORDER BY at DESC, caseNo LIMIT ?`,
     );
+    this.#unknown = db.prepare(
+      'SELECT kind, code, name, records, firstAt, lastAt FROM unknownCodes ORDER BY kind, code',
+    );
   }
 
+  unknownCodes(): UnknownCodeRow[] {
+    return this.#unknown.all() as unknown as UnknownCodeRow[];
+  }
+
+  /** Newest first. */
   list({ seen, limit }: Query<'contradictions'>): ContradictionRow[] {
     return this.#list.all(seen ? 1 : 0, limit).map((row) => ({
       ...(row as unknown as ContradictionRow),

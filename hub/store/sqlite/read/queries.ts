@@ -32,6 +32,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     ratings: (query) => ratings.newest(query),
     unmatched: (query) => ratings.unmatched(query),
     contradictions: (query) => contradictions.list(query),
+    unknownCodes: () => contradictions.unknownCodes(),
     nextDeadline: () => deadlines.next(),
     quarantine: (query) => quarantine.newest(query),
     figures: (query) => figures.groups(query),

@@ -4,10 +4,12 @@ import type { Command, Outcome } from '../../port.ts';
 import type { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { UnknownCodeList } from './unknown-code-list.ts';
 
 /** What administrators decide: the directory, business systems, accounts. */
 export class Administration {
   readonly #db: DatabaseSync;
+  readonly #unknownCodes: UnknownCodeList;
   readonly #context: WriteContext;
   readonly #configurations: ConfigurationWriter;
   readonly #putDirectory: StatementSync;
@@ -18,6 +20,7 @@ export class Administration {
   constructor(db: DatabaseSync, context: WriteContext, configurations: ConfigurationWriter) {
     this.#db = db;
     this.#context = context;
+    this.#unknownCodes = new UnknownCodeList(db);
     this.#configurations = configurations;
     this.#putDirectory = db.prepare(
       `INSERT INTO directory (one, content) VALUES (1, ?)
@@ -54,6 +57,7 @@ export class Administration {
     this.#context.ledger.append('directory.imported', at, { by }, content);
     this.#putDirectory.run(content);
     this.#context.directory.reset();
+    this.#unknownCodes.forget(directory);
     return { changedTerminals: this.#configurations.refresh() };
   }
 

@@ -6,6 +6,7 @@ import { occurredAt } from '../../../services/case-state.ts';
 import { opening } from '../../../services/completion.ts';
 import { locate, type Place } from '../../../services/place.ts';
 import { missing, type RecordError } from '../../../services/requirements.ts';
+import { unknownCodes } from '../../../services/unknown-codes.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
 import type { Command, Explanation, Outcome, ServiceOutcome } from '../../port.ts';
 import { CaseRecords } from './case-records.ts';
@@ -17,12 +18,14 @@ import { CaseReconciler } from './reconcile-case.ts';
 import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
 import { ThemeLinks } from './theme-links.ts';
+import { UnknownCodeList } from './unknown-code-list.ts';
 
 /** Takes in what business systems report, and opens the invitations that follow from it. */
 export class ServiceRecorder {
   readonly #contradictions: ContradictionList;
   readonly #context: WriteContext;
   readonly #records: CaseRecords;
+  readonly #unknown: UnknownCodeList;
   readonly #cases: CaseReconciler;
   readonly #prompter: Prompter;
 
@@ -33,6 +36,7 @@ export class ServiceRecorder {
   ) {
     this.#context = context;
     this.#records = new CaseRecords(db);
+    this.#unknown = new UnknownCodeList(db);
     this.#contradictions = new ContradictionList(db);
     this.#prompter = new Prompter(db, context, tables);
     this.#cases = new CaseReconciler(context, {
@@ -60,6 +64,7 @@ export class ServiceRecorder {
     const { ledger, now } = this.#context;
     const { position } = ledger.append('service.recorded', now, body, JSON.stringify(record));
     this.#records.insert({ position, systemId, record, place, receivedAt });
+    this.#unknown.note(unknownCodes(record, this.#context.directory.get()), now);
     return this.#follow(record, located.place, receivedAt);
   }
 
