@@ -61,6 +61,7 @@ export const CaseViewSchema = z.object({
       closesAt: EpochMsSchema.describe('Exclusive (SZ-17a)'),
       status: z.enum(['open', 'rated', 'closed']),
       explanation: ExplanationSchema,
+      moved: ExplanationSchema.nullable().describe('Why another working calendar moved its end'),
     }),
   ),
   ratings: z.array(LiveRatingSchema.extend({ explanation: ExplanationSchema })),

@@ -12,6 +12,14 @@ export interface OpenedBody {
   explanation: Explanation;
 }
 
+/** `invitation.moved`: another working calendar has another last day for it. */
+export interface MovedBody {
+  /** Ledger position of the invitation. */
+  invitation: number;
+  closesAt: number;
+  explanation: Explanation;
+}
+
 /** How a rating stands, and why. */
 interface Judged {
   standing: RatingStanding;

@@ -15,7 +15,10 @@ export type LedgerKind =
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'
-  | 'account.put';
+  | 'account.put'
+  | 'pack.imported'
+  | 'calendar.imported'
+  | 'invitation.moved';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */

@@ -12,6 +12,10 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { CalendarData } from '../rules/calendar-data.ts';
+import type { Flaw } from '../rules/flaw.ts';
+import type { RulePack } from '../rules/pack.ts';
+import type { Moved } from '../rules/recomputable.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -134,6 +138,19 @@ export interface Commands {
     command: { account: Account; at: number };
     outcome: null;
   };
+  /** A sound pack of any place. Idempotent; refused where it clashes with what is known. */
+  'pack.import': {
+    command: { pack: RulePack; by: string; at: number };
+    outcome: { status: 'imported' | 'unchanged' } | { status: 'refused'; errors: Flaw[] };
+  };
+  /** A sound calendar. What is open and counts working days is counted again. Idempotent. */
+  'calendar.import': {
+    command: { calendar: CalendarData; by: string; at: number };
+    outcome:
+      | { status: 'imported'; moved: Moved[] }
+      | { status: 'unchanged' }
+      | { status: 'refused'; errors: Flaw[] };
+  };
 }
 
 /** Everything that can be asked of the store; never waits for a writer. */
@@ -157,6 +174,9 @@ export interface Queries {
   systems: { query: object; answer: SystemRow[] };
   account: { query: { name: string }; answer: Account | null };
   directory: { query: object; answer: Directory };
+  /** The packs of every place, and the one in force in the hub's own place today. */
+  packs: { query: object; answer: { place: string; inForce: RulePack; packs: PackRow[] } };
+  calendar: { query: object; answer: CalendarRow };
   state: { query: object; answer: StoreState };
 }
 
@@ -221,6 +241,8 @@ export interface CaseView {
     closesAt: number;
     status: 'open' | 'rated' | 'closed';
     explanation: Explanation;
+    /** Why it closes at another time than it was opened with; null when it does not. */
+    moved: Explanation | null;
   }[];
   ratings: (LiveRating & { explanation: Explanation })[];
 }
@@ -299,6 +321,18 @@ export interface Account {
   role: 'administrator';
   /** `scrypt$N$r$p$salt$hash`, base64url parts. */
   passwordHash: string;
+}
+
+/** A rule pack; who imported it and when, or null where a release brought it. */
+export interface PackRow {
+  pack: RulePack;
+  imported: { at: number; by: string } | null;
+}
+
+/** The working calendar in force. */
+export interface CalendarRow {
+  calendar: CalendarData;
+  imported: { at: number; by: string } | null;
 }
 
 export interface SystemRow {

@@ -17,8 +17,10 @@ export class CaseReader {
        WHERE s.caseNo = ? ORDER BY s.position`,
     );
     this.#invitations = db.prepare(
-      `SELECT i.invitationId, i.stage, i.openedAt, i.closesAt, i.ratedAt, l.body
+      `SELECT i.invitationId, i.stage, i.openedAt, i.closesAt, i.ratedAt,
+         l.body, m.body AS moved
        FROM invitations i JOIN ledger l ON l.position = i.position
+         LEFT JOIN ledger m ON m.position = i.decision AND m.kind = 'invitation.moved'
        WHERE i.caseNo = ? ORDER BY i.position`,
     );
   }
@@ -40,13 +42,17 @@ export class CaseReader {
 function invitation(row: Record<string, unknown>, now: number): CaseView['invitations'][number] {
   const closesAt = Number(row.closesAt);
   const unrated = closesAt <= now ? 'closed' : 'open';
-  const { explanation } = JSON.parse(String(row.body)) as { explanation: Explanation };
   return {
     invitationId: String(row.invitationId),
     stage: row.stage as Stage,
     openedAt: Number(row.openedAt),
     closesAt,
     status: row.ratedAt === null ? unrated : 'rated',
-    explanation,
+    explanation: explanationIn(row.body),
+    moved: row.moved === null ? null : explanationIn(row.moved),
   };
+}
+
+function explanationIn(body: unknown): Explanation {
+  return (JSON.parse(String(body)) as { explanation: Explanation }).explanation;
 }

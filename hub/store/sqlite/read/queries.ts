@@ -1,23 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { RuleSource } from '../../../rules/rule-book.ts';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
 import { CaseReader } from './cases.ts';
 import { FigureReader } from './figures.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
+import { RuleReader } from './rules.ts';
 import { StateReader } from './state.ts';
 import { TerminalReader } from './terminals.ts';
 
 type Handlers = { [K in QueryKind]: (query: Query<K>, now: number) => Answer<K> };
 
 /** Puts the parts together that answer queries. */
-export function createQueries(db: DatabaseSync): (query: Query, now: number) => Answer<QueryKind> {
+export function createQueries(
+  db: DatabaseSync,
+  source: RuleSource,
+): (query: Query, now: number) => Answer<QueryKind> {
   const terminals = new TerminalReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
   const figures = new FigureReader(db);
   const quarantine = new QuarantineReader(db);
   const access = new AccessReader(db);
+  const rules = new RuleReader(db, source);
   const state = new StateReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
@@ -34,6 +40,8 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     systems: () => access.systems(),
     account: ({ name }) => access.account(name),
     directory: () => access.directory(),
+    packs: (_query, now) => rules.packs(now),
+    calendar: () => rules.calendar(),
     state: () => state.read(),
   };
   return (query, now) =>

@@ -6,7 +6,9 @@ import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { EnrolmentDesk } from './enrol.ts';
+import { RuleDesk } from './import-rules.ts';
 import { InvitationTable } from './invitation-table.ts';
+import { InvitationMover } from './move-invitations.ts';
 import { PromptTable } from './prompt-table.ts';
 import { RatingTable } from './rating-table.ts';
 import { RatingReceiver } from './receive-rating.ts';
@@ -36,6 +38,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
+  const rules = new RuleDesk(db, context, [new InvitationMover(context, invitations)]);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'quarantine.add': ({ entry }) => {
@@ -55,8 +58,14 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'system.add': (command) => administration.addSystem(command),
     'system.revoke': (command) => administration.revokeSystem(command),
     'account.put': (command) => administration.putAccount(command),
+    'pack.import': (command) => rules.importPack(command),
+    'calendar.import': (command) => rules.importCalendar(command),
   };
   const run = (command: WriterCommand) =>
     (handlers[command.kind] as (command: WriterCommand) => Outcome<CommandKind>)(command);
-  return { begin: () => administration.begin(), run };
+  const begin = () => {
+    administration.begin();
+    rules.begin();
+  };
+  return { begin, run };
 }

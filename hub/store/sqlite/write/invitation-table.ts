@@ -11,10 +11,15 @@ export interface InvitationRow extends RatedPlace {
   closesAt: number;
   ratedAt: number | null;
   itemName: string;
+  /** Label of the rule pack it goes by, that of its completion's day. */
+  pack: string;
+  completedAt: number;
+  /** Ledger position of the decision that set its present deadline. */
+  decision: number;
 }
 
 const COLUMNS = `position, invitationId, caseNo, stage, openedAt, closesAt, ratedAt, hallId,
-  departmentCode, windowNo, itemCode, itemName, staffNo`;
+  departmentCode, windowNo, itemCode, itemName, staffNo, pack, completedAt, decision`;
 
 /** The rights to rate: at most one for a case at a stage. */
 export class InvitationTable {
@@ -22,14 +27,21 @@ export class InvitationTable {
   readonly #findId: StatementSync;
   readonly #insert: StatementSync;
   readonly #rated: StatementSync;
+  readonly #openUnder: StatementSync;
+  readonly #move: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#find = db.prepare(`SELECT ${COLUMNS} FROM invitations WHERE caseNo = ? AND stage = ?`);
     this.#findId = db.prepare('SELECT 1 FROM invitations WHERE invitationId = ?');
     this.#insert = db.prepare(
-      `INSERT INTO invitations (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO invitations (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#rated = db.prepare('UPDATE invitations SET ratedAt = ? WHERE position = ?');
+    this.#openUnder = db.prepare(
+      `SELECT ${COLUMNS} FROM invitations
+       WHERE pack = ? AND closesAt > ? AND ratedAt IS NULL ORDER BY position`,
+    );
+    this.#move = db.prepare('UPDATE invitations SET closesAt = ?, decision = ? WHERE position = ?');
   }
 
   find(caseNo: string, stage: Stage): InvitationRow | null {
@@ -57,7 +69,19 @@ export class InvitationTable {
       row.itemCode,
       row.itemName,
       row.staffNo,
+      row.pack,
+      row.completedAt,
+      row.decision,
     );
+  }
+
+  /** Those that go by one pack, may still be rated and are not. Reads the table: rare work. */
+  openUnder(pack: string, now: number): InvitationRow[] {
+    return this.#openUnder.all(pack, now) as unknown as InvitationRow[];
+  }
+
+  move(invitation: InvitationRow, { closesAt, decision }: { closesAt: number; decision: number }) {
+    this.#move.run(closesAt, decision, invitation.position);
   }
 
   /** Marks it as rated at this tap, or open again with null. */

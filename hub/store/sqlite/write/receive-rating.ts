@@ -60,7 +60,7 @@ export class RatingReceiver {
       invitation,
       namesAnotherInvitation: this.#invitations.isAnother(rating.body.invitationId, invitation),
     };
-    const rules = { pack: this.#context.packName, promptGraceMs: this.#context.pack.promptGraceMs };
+    const rules = this.#context.judgeRules(invitation, command.receivedAt);
     const decision = judge(facts, rating, command.receivedAt, rules);
     if (decision.verdict === 'duplicate' && known !== null) {
       const digest = () => digestOf(command.payload);

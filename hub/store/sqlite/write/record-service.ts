@@ -5,7 +5,8 @@ import { canonicalText, type ServiceRecord, type Stage } from '../../../../proto
 import { deadline } from '../../../invitations/deadline.ts';
 import { promptFor } from '../../../invitations/prompt.ts';
 import type { OpenedBody } from '../../../ledger/bodies.ts';
-import { opening } from '../../../services/completion.ts';
+import { packLabel, type RulePack } from '../../../rules/pack.ts';
+import { openingUnder } from '../../../services/governed.ts';
 import { locate, type Place } from '../../../services/place.ts';
 import { missing, type RecordError } from '../../../services/requirements.ts';
 import type { Command, Explanation, OpenedInvitation, ServiceOutcome } from '../../port.ts';
@@ -77,9 +78,11 @@ export class ServiceRecorder {
   }
 
   #open(record: ServiceRecord, place: Place, receivedAt: number): ServiceOutcome {
-    const { stage, rule } = opening(record);
-    const facts = { event: record.event, mode: record.mode, certificate: record.certificate };
-    const explanation: Explanation = { rule, pack: this.#context.packName, facts };
+    const completedAt = Date.parse(record.occurredAt);
+    const pack = this.#context.packAt(completedAt);
+    const day = this.#context.calendar.dayOf(completedAt);
+    const { stage, rule, facts } = openingUnder(pack, record, day);
+    const explanation: Explanation = { rule, pack: packLabel(pack), facts };
     if (stage === null) return { status: 'recorded', invitation: null, explanation };
     const before = this.#invitations.find(record.caseNo, stage);
     if (before !== null) {
@@ -87,9 +90,10 @@ export class ServiceRecorder {
       explanation.facts = { ...facts, openSince: { invitationId, openedAt } };
       return { status: 'recorded', invitation: null, explanation };
     }
-    const { row, lastDay } = this.#insertInvitation(record, { place, stage, explanation });
+    const opened = { place, stage, explanation, pack, completedAt };
+    const { row, lastDay } = this.#insertInvitation(record, opened);
     this.#settler.settleWaiting(row);
-    const asked = this.#ask(record, { row, place, lastDay, receivedAt });
+    const asked = this.#ask(record, { row, place, pack, lastDay, receivedAt });
     const { invitationId, closesAt } = row;
     const invitation = { invitationId, stage, closesAt, ...asked };
     return { status: 'recorded', invitation, explanation };
@@ -97,10 +101,19 @@ export class ServiceRecorder {
 
   #insertInvitation(
     record: ServiceRecord,
-    { place, stage, explanation }: { place: Place; stage: Stage; explanation: Explanation },
+    opened: {
+      place: Place;
+      stage: Stage;
+      explanation: Explanation;
+      pack: RulePack;
+      completedAt: number;
+    },
   ): { row: InvitationRow; lastDay: string } {
-    const { now, pack, ledger } = this.#context;
-    const { closesAt, lastDay } = deadline(Date.parse(record.occurredAt), pack);
+    const { now, ledger, workingCalendar: calendar } = this.#context;
+    const { place, stage, explanation, pack, completedAt } = opened;
+    const { timeZone, rating } = pack;
+    const { closesAt, ...counted } = deadline(completedAt, rating, { timeZone, calendar });
+    explanation.facts = { ...explanation.facts, rating, ...counted };
     const { caseNo, item } = record;
     const about = {
       hallId: place.hallId ?? '',
@@ -112,10 +125,11 @@ export class ServiceRecorder {
     const invitation = { invitationId: uuidv7(), caseNo, stage, closesAt };
     const body: OpenedBody = { ...invitation, place: about, explanation };
     const { position } = ledger.append('invitation.opened', now, body);
-    const times = { openedAt: now, ratedAt: null };
-    const row = { position, ...invitation, ...times, ...about, itemName: item.name };
+    const times = { completedAt, openedAt: now, ratedAt: null };
+    const by = { pack: explanation.pack, decision: position };
+    const row = { position, ...invitation, ...times, ...about, itemName: item.name, ...by };
     this.#invitations.insert(row);
-    return { row, lastDay };
+    return { row, lastDay: counted.lastDay };
   }
 
   #departmentOf(itemCode: string): string {
@@ -126,16 +140,22 @@ export class ServiceRecorder {
   /** Asks at the terminal that stands where the step was done, unless it is rated or closed. */
   #ask(
     record: ServiceRecord,
-    about: { row: InvitationRow; place: Place; lastDay: string; receivedAt: number },
+    about: {
+      row: InvitationRow;
+      place: Place;
+      pack: RulePack;
+      lastDay: string;
+      receivedAt: number;
+    },
   ): Pick<OpenedInvitation, 'terminalId' | 'prompt'> {
-    const { row, place, lastDay, receivedAt } = about;
+    const { row, place, pack, lastDay, receivedAt } = about;
     const terminalId = this.#terminalAt(record, place);
     if (row.ratedAt !== null || row.closesAt <= receivedAt || terminalId === null) {
       return { terminalId: null, prompt: null };
     }
     const { invitationId, caseNo, stage } = row;
     const issuedAt = this.#context.now;
-    const showMs = this.#context.pack.promptShowMs;
+    const showMs = pack.promptShowMs;
     const { serviceWindow } = place;
     const asking = { promptId: uuidv7(), invitationId, record, stage, serviceWindow };
     const prompt = promptFor({ ...asking, issuedAt, showMs, lastDay });

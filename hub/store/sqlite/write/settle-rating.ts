@@ -53,14 +53,11 @@ export class RatingSettler {
   /** Nobody's tap: out of the figures, kept as evidence, and the case can be rated again. */
   #forged(row: RatingRow): void {
     const wasCounted = row.standing === 'counted';
-    const explanation = {
-      rule: 'SZ-04',
-      pack: this.#context.packName,
-      facts: { signature: 'bad' },
-    };
+    const invitation = this.#invitations.find(row.caseNo, row.stage);
+    const { pack } = this.#context.judgeRules(invitation, row.tappedAt);
+    const explanation = { rule: 'SZ-04', pack, facts: { signature: 'bad' } };
     this.#settle(row, { standing: 'forged', reason: 'badSignature', explanation });
     this.#keepEvidence(row);
-    const invitation = this.#invitations.find(row.caseNo, row.stage);
     if (!wasCounted || invitation === null) return;
     this.#invitations.setRated(invitation, null);
     this.#settleDisplaced(invitation);
@@ -82,7 +79,7 @@ export class RatingSettler {
       invitation,
       namesAnotherInvitation: this.#invitations.isAnother(body.invitationId, invitation),
     };
-    const rules = { pack: this.#context.packName, promptGraceMs: this.#context.pack.promptGraceMs };
+    const rules = this.#context.judgeRules(invitation, row.tappedAt);
     const standing = standingOf(facts, row, rules);
     this.#settle(row, standing, invitation);
     if (standing.standing === 'counted') this.#invitations.setRated(invitation, row.tappedAt);
