@@ -16,6 +16,7 @@ import type { CalendarData } from '../rules/calendar-data.ts';
 import type { Flaw } from '../rules/flaw.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Moved } from '../rules/recomputable.ts';
+import type { Admission } from '../rules/rule-book.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -177,6 +178,9 @@ export interface Queries {
   /** The packs of every place, and the one in force in the hub's own place today. */
   packs: { query: object; answer: { place: string; inForce: RulePack; packs: PackRow[] } };
   calendar: { query: object; answer: CalendarRow };
+  /** What an import would say now. */
+  packAdmission: { query: { pack: RulePack }; answer: Admission };
+  calendarAdmission: { query: { calendar: CalendarData }; answer: Admission };
   state: { query: object; answer: StoreState };
 }
 

@@ -42,6 +42,8 @@ export function createQueries(
     directory: () => access.directory(),
     packs: (_query, now) => rules.packs(now),
     calendar: () => rules.calendar(),
+    packAdmission: ({ pack }) => rules.admitPack(pack),
+    calendarAdmission: ({ calendar }) => rules.admitCalendar(calendar),
     state: () => state.read(),
   };
   return (query, now) =>

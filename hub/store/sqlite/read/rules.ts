@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DayCalendar } from '../../../rules/calendar.ts';
-import { packLabel } from '../../../rules/pack.ts';
-import type { RuleSource } from '../../../rules/rule-book.ts';
+import type { CalendarData } from '../../../rules/calendar-data.ts';
+import { packLabel, type RulePack } from '../../../rules/pack.ts';
+import type { Admission, RuleSource } from '../../../rules/rule-book.ts';
 import type { Answer, CalendarRow, PackRow } from '../../port.ts';
 import { type Import, ImportedRulesReader } from './imported-rules.ts';
 
@@ -32,6 +33,14 @@ export class RuleReader {
       .calendars()
       .find(({ content }) => content.version === data.version);
     return { calendar: data, imported: origin(known) };
+  }
+
+  admitPack(pack: RulePack): Admission {
+    return this.#imported.book().admitPack(pack);
+  }
+
+  admitCalendar(calendar: CalendarData): Admission {
+    return this.#imported.book().admitCalendar(calendar);
   }
 }
 
