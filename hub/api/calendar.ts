@@ -22,8 +22,14 @@ const MovedSchema = z.object({
 
 export function calendarRoutes(api: Api, parts: ApiParts): void {
   readingRoute(api, parts);
-  // Bodies are checked by `parseCalendar`, which looks at the days together too.
-  const validatorCompiler = () => (value: unknown) => ({ value });
+  validationRoute(api, parts);
+  importRoute(api, parts);
+}
+
+/** Bodies are checked by `parseCalendar`, which looks at the days together too. */
+const validatorCompiler = () => (value: unknown) => ({ value });
+
+function validationRoute(api: Api, parts: ApiParts): void {
   api.route({
     method: 'POST',
     url: '/api/calendar/validation',
@@ -42,6 +48,9 @@ export function calendarRoutes(api: Api, parts: ApiParts): void {
       return validationOf(await parts.store.query({ kind: 'calendarAdmission', calendar }));
     },
   });
+}
+
+function importRoute(api: Api, parts: ApiParts): void {
   api.route({
     method: 'PUT',
     url: '/api/calendar',

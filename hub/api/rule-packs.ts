@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { packLabel, RulePackSchema } from '../rules/pack.ts';
+import { packLabel, type RulePack, RulePackSchema } from '../rules/pack.ts';
 import { parsePack } from '../rules/parse-pack.ts';
 import type { PackRow } from '../store/port.ts';
 import type { Api, ApiParts } from './parts.ts';
@@ -23,7 +23,8 @@ const PackViewSchema = z.object({
 
 export function rulePackRoutes(api: Api, parts: ApiParts): void {
   readingRoutes(api, parts);
-  importRoutes(api, parts);
+  validationRoute(api, parts);
+  importRoute(api, parts);
 }
 
 function readingRoutes(api: Api, parts: ApiParts): void {
@@ -41,7 +42,7 @@ function readingRoutes(api: Api, parts: ApiParts): void {
     },
     handler: async () => {
       const { place, inForce, packs } = await parts.store.query({ kind: 'packs' });
-      return { place, packs: packs.map((row) => viewOf(row, packLabel(inForce))) };
+      return { place, packs: packs.map((row) => viewOf(row, inForce)) };
     },
   });
   api.route({
@@ -59,6 +60,7 @@ function readingRoutes(api: Api, parts: ApiParts): void {
     },
     handler: async () => {
       const { inForce: pack } = await parts.store.query({ kind: 'packs' });
+      if (!pack) throw new Problem(404, 'noRulePackYet', 'The first rule pack is for later days.');
       return { label: packLabel(pack), pack };
     },
   });
@@ -76,14 +78,15 @@ function readingRoutes(api: Api, parts: ApiParts): void {
       const { inForce, packs } = await parts.store.query({ kind: 'packs' });
       const row = packs.find(({ pack }) => packLabel(pack) === request.params.label);
       if (!row) throw new Problem(404, 'unknownRulePack', 'There is no such rule pack.');
-      return viewOf(row, packLabel(inForce));
+      return viewOf(row, inForce);
     },
   });
 }
 
-function importRoutes(api: Api, parts: ApiParts): void {
-  // Bodies are checked by `parsePack`, which names the rules and the contradictions too.
-  const validatorCompiler = () => (value: unknown) => ({ value });
+/** Bodies are checked by `parsePack`, which names the rules and the contradictions too. */
+const validatorCompiler = () => (value: unknown) => ({ value });
+
+function validationRoute(api: Api, parts: ApiParts): void {
   api.route({
     method: 'POST',
     url: '/api/rule-packs/validation',
@@ -102,6 +105,9 @@ function importRoutes(api: Api, parts: ApiParts): void {
       return validationOf(await parts.store.query({ kind: 'packAdmission', pack }));
     },
   });
+}
+
+function importRoute(api: Api, parts: ApiParts): void {
   api.route({
     method: 'POST',
     url: '/api/rule-packs',
@@ -138,7 +144,11 @@ function importRoutes(api: Api, parts: ApiParts): void {
   });
 }
 
-function viewOf({ pack, imported }: PackRow, inForce: string): z.infer<typeof PackViewSchema> {
+function viewOf(
+  { pack, imported }: PackRow,
+  inForce: RulePack | null,
+): z.infer<typeof PackViewSchema> {
   const label = packLabel(pack);
-  return { label, inForce: label === inForce, imported, pack };
+  const isInForce = inForce !== null && packLabel(inForce) === label;
+  return { label, inForce: isInForce, imported, pack };
 }

@@ -89,7 +89,8 @@ async function showCalendar({ hub, show }: RuleCall): Promise<number> {
     worked: workdays.length,
     notice,
   }));
-  show(row, `Version ${version}\n${table(rows, ['year', 'off', 'worked', 'notice'])}`);
+  // As JSON it is what `calendar import` takes.
+  show(row.calendar, `Version ${version}\n${table(rows, ['year', 'off', 'worked', 'notice'])}`);
   return EXIT.ok;
 }
 

@@ -38,6 +38,10 @@ describe('the book of rules', () => {
     expect(book({ calendars: [calendar] }).calendar.data).toEqual(calendar);
   });
 
+  it('holds a pack once that was imported before a release brought it too', () => {
+    expect(book({ packs: [shenzhen] }).packs).toEqual([shenzhen, xinjiang]);
+  });
+
   it('admits a new pack, knows one it has, and refuses a clash with its reason', () => {
     expect(book().admitPack(second)).toEqual({ status: 'new' });
     expect(book().admitPack(shenzhen)).toEqual({ status: 'known' });

@@ -42,7 +42,10 @@ export class RuleBook {
   /** Null when there is no pack of the place. */
   static of(source: RuleSource, imported: ImportedRules): RuleBook | null {
     const packs = [...imported.packs];
-    for (const pack of source.packs) if (shelve(packs, pack).ok) packs.push(pack);
+    for (const pack of source.packs) {
+      const known = packs.some((other) => packLabel(other) === packLabel(pack));
+      if (!known && shelve(packs, pack).ok) packs.push(pack);
+    }
     const shelved = PackShelf.of(packs.filter(({ name }) => name === source.place));
     if (!shelved.ok) return null;
     return new RuleBook(shelved.shelf, packs, [source.calendar, ...imported.calendars]);

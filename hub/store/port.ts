@@ -175,8 +175,8 @@ export interface Queries {
   systems: { query: object; answer: SystemRow[] };
   account: { query: { name: string }; answer: Account | null };
   directory: { query: object; answer: Directory };
-  /** The packs of every place, and the one in force in the hub's own place today. */
-  packs: { query: object; answer: { place: string; inForce: RulePack; packs: PackRow[] } };
+  /** The packs of every place, and the one in force in the hub's own place today, if any is yet. */
+  packs: { query: object; answer: { place: string; inForce: RulePack | null; packs: PackRow[] } };
   calendar: { query: object; answer: CalendarRow };
   /** What an import would say now. */
   packAdmission: { query: { pack: RulePack }; answer: Admission };

@@ -46,6 +46,9 @@ describe('the rules of a hub', () => {
     const { status, body } = await world.call('GET', '/api/rule-packs/in-force');
     expect(status).toBe(200);
     expect(body).toMatchObject({ label: 'shenzhen@1', pack: { rating: { days: 7 } } });
+    world.clock.set(Date.parse('2019-10-09T23:00:00+08:00') - world.clock.now());
+    const early = await world.call('GET', '/api/rule-packs/in-force');
+    expect(early).toMatchObject({ status: 404, body: { status: 404 } });
     const guarded = [
       ['GET', '/api/rule-packs'],
       ['GET', '/api/rule-packs/shenzhen@1'],
@@ -200,7 +203,7 @@ describe('the rules on the command line', () => {
     expect((await cli('calendar')).out).toMatch(
       /Version 1\n(.*\n)+2026 +33 +6 +国办发明电〔2025〕7号/,
     );
-    const { calendar } = JSON.parse((await cli('calendar', '--json')).out);
+    const calendar = JSON.parse((await cli('calendar', '--json')).out);
     await withFile({ version: 2, years: [...calendar.years, YEAR] }, async (file) => {
       expect((await cli('calendar', 'check', file)).exitCode).toBe(0);
       const { out } = await cli('calendar', 'import', file);

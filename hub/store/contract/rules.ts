@@ -45,8 +45,12 @@ export function ruleContract(hall: () => Hall): void {
     const imported = { at: hall().clock.now(), by: 'admin' };
     expect(packs).toContainEqual({ pack: SECOND, imported });
     expect(packs).toContainEqual({ pack: shenzhen, imported: null });
-    hall().clock.set(at('2026-11-23T00:00:00'));
-    expect((await hall().store.query({ kind: 'packs' })).inForce).toEqual(SECOND);
+    const inForceAt = async (instant: number) => {
+      hall().clock.set(instant);
+      return (await hall().store.query({ kind: 'packs' })).inForce;
+    };
+    expect(await inForceAt(at('2026-11-23T00:00:00'))).toEqual(SECOND);
+    expect(await inForceAt(at('2019-10-09T23:59:59.999'))).toBeNull();
     expect(await hall().place.problem()).toBeNull();
   });
 

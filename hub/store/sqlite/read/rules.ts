@@ -24,7 +24,9 @@ export class RuleReader {
     );
     rows.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
     const today = new DayCalendar(shelf.timeZone).dayOf(now);
-    return { place: this.#place, inForce: shelf.inForceOn(today), packs: rows };
+    const pack = shelf.inForceOn(today);
+    const inForce = pack.validFrom <= today ? pack : null;
+    return { place: this.#place, inForce, packs: rows };
   }
 
   calendar(): CalendarRow {
