@@ -62,9 +62,12 @@ export const ConfigSchema = z.object({
     .default([])
     .describe('Web origins besides localhost that may call the hub, separated by commas'),
   rulePack: z
-    .enum(['shenzhen'])
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected the name of a rule pack, e.g. shenzhen')
     .default('shenzhen')
-    .describe('The rule pack that says when a case may be rated'),
+    .describe(
+      'Place whose rule packs say when a case may be rated: shenzhen, xinjiang, or imported',
+    ),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -5,7 +5,7 @@ import { compose } from './compose.ts';
 import { configOf, type HubConfig } from './config.ts';
 import { Hub, type HubAddresses } from './hub.ts';
 import { createLog, type Log } from './log.ts';
-import { shenzhen } from './rules/pack.ts';
+import { builtInRules } from './rules/built-in.ts';
 import type { Store } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/index.ts';
 
@@ -16,8 +16,6 @@ export { HubError } from './errors.ts';
 export type { HubAddresses } from './hub.ts';
 export { createLog, type Log } from './log.ts';
 export type { Directory, LiveRating, Store, StoreState } from './store/port.ts';
-
-const PACKS = { shenzhen };
 
 /** Parts that another composition root (a test, a demonstration) may hand in. */
 export interface GivenParts {
@@ -39,7 +37,7 @@ export function createHub(
   const own = createSqliteStore({
     folder: config.dataFolder,
     clock,
-    pack: PACKS[config.rulePack],
+    rules: builtInRules(config.rulePack),
     log: log.child({ part: 'store' }),
     onFault(fault) {
       log.error({ code: fault.code, error: fault.message }, 'the store cannot go on');
@@ -56,7 +54,7 @@ export async function openApiDocument(): Promise<object> {
   const store = createSqliteStore({
     folder: config.dataFolder,
     clock: systemClock,
-    pack: PACKS[config.rulePack],
+    rules: builtInRules(config.rulePack),
   });
   const api = await buildApi(compose(config, { store, clock: systemClock, log }));
   const document = api.swagger();

@@ -51,10 +51,10 @@ export const RULES: ImportRules = {
   ],
   pure: [
     'hub/rules/**',
-    'hub/invitations/deadline.ts',
+    'hub/invitations/{deadline,moved-deadline}.ts',
     'hub/ratings/judge.ts',
     'hub/ratings/tap-time.ts',
-    'hub/services/completion.ts',
+    'hub/services/{completion,governed}.ts',
     'hub/services/requirements.ts',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',

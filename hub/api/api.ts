@@ -9,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { LIMITS } from '../../protocol/index.ts';
 import { accountRoutes } from './account.ts';
+import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
@@ -19,6 +20,7 @@ import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
 import { recordCheckRoutes } from './record-checks.ts';
+import { rulePackRoutes } from './rule-packs.ts';
 import { SECURITY_SCHEMES, secure } from './security.ts';
 import { serviceRecordRoutes } from './service-records.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -72,6 +74,7 @@ async function describe(api: Api): Promise<void> {
         { name: 'ratings' },
         { name: 'figures' },
         { name: 'terminals' },
+        { name: 'rules', description: 'Rule packs and the working calendar' },
         { name: 'administration' },
         { name: 'hub' },
       ],
@@ -98,6 +101,8 @@ function addRoutes(api: Api, parts: ApiParts): void {
   terminalRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);
+  rulePackRoutes(api, parts);
+  calendarRoutes(api, parts);
   systemRoutes(api, parts);
   accountRoutes(api, parts);
   api.route({

@@ -48,7 +48,9 @@ export class HubClient {
 function words(status: number, text: string): string {
   try {
     const { detail, title, errors } = JSON.parse(text) as ProblemBody;
-    const lines = errors.map((one) => `  ${one.path}: ${one.message}`);
+    const lines = errors.map(
+      ({ path, message, rule }) => `  ${path}: ${message}${rule ? ` (${rule})` : ''}`,
+    );
     return [detail ?? title, ...lines].join('\n');
   } catch {
     return `The hub answered ${status}.`;

@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts';
 import { verify } from '../ledger/verify.ts';
 import { Accounts, FIRST_ADMINISTRATOR } from '../people/accounts.ts';
 import { newPassword } from '../people/passwords.ts';
-import { shenzhen } from '../rules/pack.ts';
+import { builtInRules } from '../rules/built-in.ts';
 import { databasePath } from '../store/sqlite/database.ts';
 import { createSqliteStore } from '../store/sqlite/index.ts';
 import type { Call } from './call.ts';
@@ -25,7 +25,7 @@ export async function verifyFolder({ words: [folder = ''], show }: Call): Promis
 /** Works on the folder itself, so whoever can do it could read the database anyway. */
 export async function resetPassword({ words: [folder = ''], show }: Call): Promise<number> {
   existing(folder);
-  const store = createSqliteStore({ folder, clock: systemClock, pack: shenzhen });
+  const store = createSqliteStore({ folder, clock: systemClock, rules: builtInRules('shenzhen') });
   await store.start();
   const password = newPassword();
   try {

@@ -19,7 +19,9 @@ export type LedgerKind =
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'
-  | 'account.put';
+  | 'account.put'
+  | 'pack.imported'
+  | 'calendar.imported';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */

@@ -1,24 +1,66 @@
 import { z } from 'zod';
 import { LevelSchema } from '../../protocol/index.ts';
+import { TermSchema } from './term.ts';
 
 const MINUTE_MS = 60_000;
+const ClockTimeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day from 00:00 to 23:59');
 
 /**
- * The numbers of one place's rating regime: data, versioned, validated. Each decision names the
- * pack and version it was taken by, so that any day can be explained and replayed.
+ * What one place's rating regime says: data, versioned, validated. Each decision names the pack
+ * and version it was taken by, so that any day can be explained and replayed.
  */
 export const RulePackSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
-  version: z.int().min(1).describe('Grows with every change of a number below'),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,39}$/)
+    .describe('The place, the same in all its versions'),
+  version: z.int().min(1).describe('Another one with every change; a version never changes'),
+  title: z.string().min(1).max(80).describe("The place's name in Chinese"),
+  source: z.strictObject({
+    document: z.string().min(1).max(200),
+    clause: z.string().min(1).max(200),
+  }),
+  validFrom: z.iso.date().describe('First day whose completions it governs'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'not an IANA time zone')
     .describe('Days begin and end here'),
-  ratingDays: z.int().min(1).max(365).describe('Natural days to rate in (SZ-17a)'),
+  rating: TermSchema.describe('Days to rate in, after the day of completion (SZ-17a)'),
   defaultLevel: LevelSchema.describe('What a case counts as that nobody rated (SZ-17b)'),
-  batch: z
-    .strictObject({ minCases: z.int().min(2).max(100) })
-    .describe('Cases of one declaration that make a batch (SZ-20a)'),
+  supplementary: z.boolean().describe('May a rated case be rated once more, 追评 (SZ-1R)?'),
+  stages: z.strictObject({
+    receipt: z.boolean().describe('Is receipt at a window rated by itself (SZ-18e)?'),
+  }),
+  batch: z.strictObject({
+    minCases: z.int().min(2).max(1_000).describe('So many cases at once are one batch (SZ-20a)'),
+  }),
+  reminder: z
+    .strictObject({
+      afterDays: z.int().min(1).max(364).describe('Natural days after the day of completion'),
+      from: ClockTimeSchema.describe('Not earlier in the day'),
+      until: ClockTimeSchema.describe('Not later in the day, exclusive'),
+    })
+    .nullable()
+    .describe('The one SMS to who has not rated; null for none (SZ-13)'),
+  workOrder: z.strictObject({
+    negativeUpTo: LevelSchema.describe('A rating at this level or below makes one (SZ-21a)'),
+    due: TermSchema.describe('Days to deal with it, after the day of the rating (SZ-21b)'),
+    nearlyDueDays: z.int().min(0).max(364).describe('Shown as nearly due so many days before'),
+    ratersRateTheFix: z.boolean().describe('Does the rater rate how it was dealt with?'),
+  }),
+  appeal: z.strictObject({
+    days: z
+      .int()
+      .min(1)
+      .max(3_650)
+      .nullable()
+      .describe('Natural days to appeal in; null without limit (SZ-22a)'),
+  }),
+  figures: z.strictObject({
+    smallestGroup: z.int().min(1).max(1_000).describe('A smaller group is not published (SZ-23a)'),
+  }),
   promptShowMs: z
     .int()
     .min(20_000)
@@ -32,37 +74,8 @@ export const RulePackSchema = z.strictObject({
 });
 export type RulePack = z.infer<typeof RulePackSchema>;
 
-/** 深圳市政务服务“好差评”实施办法(试行). */
-export const shenzhen: RulePack = {
-  name: 'shenzhen',
-  version: 1,
-  timeZone: 'Asia/Shanghai',
-  ratingDays: 7,
-  defaultLevel: 3,
-  batch: { minCases: 2 },
-  promptShowMs: 5 * MINUTE_MS,
-  promptGraceMs: 10 * MINUTE_MS,
-};
-
-export type ParsedPack =
-  | { ok: true; pack: RulePack }
-  | { ok: false; errors: { path: string; message: string }[] };
-
-/** Reads a pack from data, or names everything that is wrong with it at once. */
-export function parsePack(data: unknown): ParsedPack {
-  const parsed = RulePackSchema.safeParse(data);
-  if (parsed.success) return { ok: true, pack: parsed.data };
-  return {
-    ok: false,
-    errors: parsed.error.issues.map((issue) => ({
-      path: issue.path.map(String).join('.'),
-      message: issue.message,
-    })),
-  };
-}
-
 /** How explanations name a pack, e.g. `shenzhen@1`. */
-export function packLabel(pack: RulePack): string {
+export function packLabel(pack: Pick<RulePack, 'name' | 'version'>): string {
   return `${pack.name}@${pack.version}`;
 }
 

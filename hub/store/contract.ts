@@ -10,6 +10,7 @@ import { matchingContract } from './contract/matching.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
 import { ratingContract } from './contract/ratings.ts';
+import { ruleContract } from './contract/rules.ts';
 import { sequenceContract } from './contract/sequence.ts';
 import { serviceContract } from './contract/services.ts';
 import { unreadableContract } from './contract/unreadable.ts';
@@ -36,6 +37,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('follows a case:', () => caseContract(current));
       describe('bundles cases:', () => bundleContract(current));
       describe('defaults by rule:', () => defaultContract(current));
+      describe('goes by its rules:', () => ruleContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
       describe('is durable:', () => durabilityContract(current));

@@ -5,6 +5,7 @@ export type StoreErrorCode =
   | 'folderInUse'
   | 'notDurable'
   | 'schemaNewer'
+  | 'noRulePack'
   | 'migrationFailed'
   | 'diskFull'
   | 'commitFailed'

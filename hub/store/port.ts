@@ -12,6 +12,11 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { CalendarData } from '../rules/calendar-data.ts';
+import type { Flaw } from '../rules/flaw.ts';
+import type { RulePack } from '../rules/pack.ts';
+import type { Moved } from '../rules/recomputable.ts';
+import type { Admission } from '../rules/rule-book.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -144,6 +149,19 @@ export interface Commands {
     command: { account: Account; at: number };
     outcome: null;
   };
+  /** A sound pack of any place. Idempotent; refused where it clashes with what is known. */
+  'pack.import': {
+    command: { pack: RulePack; by: string; at: number };
+    outcome: { status: 'imported' | 'unchanged' } | { status: 'refused'; errors: Flaw[] };
+  };
+  /** A sound calendar. What is open and counts working days is counted again. Idempotent. */
+  'calendar.import': {
+    command: { calendar: CalendarData; by: string; at: number };
+    outcome:
+      | { status: 'imported'; moved: Moved[] }
+      | { status: 'unchanged' }
+      | { status: 'refused'; errors: Flaw[] };
+  };
 }
 
 /** Everything that can be asked of the store; never waits for a writer. */
@@ -172,6 +190,12 @@ export interface Queries {
   systems: { query: object; answer: SystemRow[] };
   account: { query: { name: string }; answer: Account | null };
   directory: { query: object; answer: Directory };
+  /** The packs of every place, and the one in force in the hub's own place today, if any is yet. */
+  packs: { query: object; answer: { place: string; inForce: RulePack | null; packs: PackRow[] } };
+  calendar: { query: object; answer: CalendarRow };
+  /** What an import would say now. */
+  packAdmission: { query: { pack: RulePack }; answer: Admission };
+  calendarAdmission: { query: { calendar: CalendarData }; answer: Admission };
   state: { query: object; answer: StoreState };
 }
 
@@ -349,6 +373,18 @@ export interface Account {
   role: 'administrator';
   /** `scrypt$N$r$p$salt$hash`, base64url parts. */
   passwordHash: string;
+}
+
+/** A rule pack; who imported it and when, or null where a release brought it. */
+export interface PackRow {
+  pack: RulePack;
+  imported: { at: number; by: string } | null;
+}
+
+/** The working calendar in force. */
+export interface CalendarRow {
+  calendar: CalendarData;
+  imported: { at: number; by: string } | null;
 }
 
 export interface SystemRow {

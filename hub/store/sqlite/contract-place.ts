@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '../../ledger/verify.ts';
-import { shenzhen } from '../../rules/pack.ts';
+import { builtInRules } from '../../rules/built-in.ts';
 import type { StorePlace } from '../contract/place.ts';
 import { databasePath } from './database.ts';
 import { createSqliteStore } from './index.ts';
@@ -11,7 +11,7 @@ import { createSqliteStore } from './index.ts';
 export function openPlace(folder: string): StorePlace {
   return {
     async open(clock) {
-      const store = createSqliteStore({ folder, clock, pack: shenzhen });
+      const store = createSqliteStore({ folder, clock, rules: builtInRules('shenzhen') });
       await store.start();
       return store;
     },

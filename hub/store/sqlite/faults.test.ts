@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verify } from '../../ledger/verify.ts';
-import { shenzhen } from '../../rules/pack.ts';
+import { builtInRules } from '../../rules/built-in.ts';
 import { Hall, HandClock } from '../contract/hall.ts';
 import type { Store } from '../port.ts';
 import { openPlace } from './contract-place.ts';
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 async function start(options: Partial<SqliteStoreOptions> = {}): Promise<Hall> {
   const clock = new HandClock();
-  const store = createSqliteStore({ folder, clock, pack: shenzhen, ...options });
+  const store = createSqliteStore({ folder, clock, rules: builtInRules('shenzhen'), ...options });
   await store.start();
   open.push(store);
   return new Hall(openPlace(folder), store);

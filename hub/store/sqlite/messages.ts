@@ -1,5 +1,5 @@
 import type { ReceiptEntry } from '../../../protocol/index.ts';
-import type { RulePack } from '../../rules/pack.ts';
+import type { RuleSource } from '../../rules/rule-book.ts';
 import type { StoreErrorCode } from '../errors.ts';
 import type { Answer, CommandKind, LiveRating, Outcome, Query, QueryKind } from '../port.ts';
 import type { Batch } from './batch.ts';
@@ -13,7 +13,7 @@ export interface Fault {
 
 export interface WriterOptions {
   folder: string;
-  pack: RulePack;
+  rules: RuleSource;
   now: number;
   quarantine: QuarantineLimits;
   maxBytes: number | null;
@@ -21,6 +21,7 @@ export interface WriterOptions {
 
 export interface ReaderOptions {
   folder: string;
+  rules: RuleSource;
 }
 
 export type ToThread = Batch | { type: 'query'; id: number; now: number; query: Query } | Stop;

@@ -12,9 +12,11 @@ interface Migration {
 /**
  * Brings the schema up to this code's version, each migration in a transaction of its own.
  * A schema newer than the code is refused: old code must not write into it.
+ *
+ * @param upTo number of the last migration to apply; all of them when left out
  */
-export function migrate(db: DatabaseSync): number {
-  const migrations = listed();
+export function migrate(db: DatabaseSync, upTo?: number): number {
+  const migrations = listed().slice(0, upTo);
   const newest = migrations.length;
   const present = schemaVersion(db);
   if (present > newest) {

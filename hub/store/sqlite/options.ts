@@ -1,5 +1,5 @@
 import type { Clock } from '../../../protocol/index.ts';
-import type { RulePack } from '../../rules/pack.ts';
+import type { RuleSource } from '../../rules/rule-book.ts';
 import type { StoreError } from '../errors.ts';
 import type { QuarantineLimits } from './write/quarantine.ts';
 
@@ -7,7 +7,8 @@ export interface SqliteStoreOptions {
   /** The data folder; made when it is not there. One hub at a time. */
   folder: string;
   clock: Clock;
-  pack: RulePack;
+  /** The rules that this release brings, and the place whose rules the hub goes by. */
+  rules: RuleSource;
   log?: StoreLog;
   /** Called once when the store cannot go on; every later command is rejected. */
   onFault?: (fault: StoreError) => void;

@@ -5,13 +5,13 @@ import type { FromThread, ReaderOptions, ToThread } from './messages.ts';
 import { createQueries } from './read/queries.ts';
 
 /** The thread that answers queries, so that a heavy one never keeps a rating waiting. */
-function run(port: NonNullable<typeof parentPort>, { folder }: ReaderOptions): void {
+function run(port: NonNullable<typeof parentPort>, { folder, rules }: ReaderOptions): void {
   const tell = (message: FromThread) => port.postMessage(message);
   let db: ReturnType<typeof openForReading>;
   let answer: ReturnType<typeof createQueries>;
   try {
     db = openForReading(databasePath(folder));
-    answer = createQueries(db);
+    answer = createQueries(db, rules);
   } catch (cause) {
     tell({ type: 'failed', fault: faultOf(cause, 'folderUnusable') });
     port.close();

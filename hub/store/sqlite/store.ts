@@ -54,7 +54,7 @@ export class SqliteStore implements Store {
   }
 
   async start(): Promise<void> {
-    const { folder, pack, clock, maxBytes = null } = this.#options;
+    const { folder, rules, clock, maxBytes = null } = this.#options;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch (cause) {
@@ -62,15 +62,15 @@ export class SqliteStore implements Store {
     }
     const quarantine = { ...QUARANTINE, ...this.#options.quarantine };
     const now = clock.now();
-    await this.#writer.start({ folder, pack, now, quarantine, maxBytes } satisfies WriterOptions);
+    await this.#writer.start({ folder, rules, now, quarantine, maxBytes } satisfies WriterOptions);
     try {
-      await this.#reader.start({ folder } satisfies ReaderOptions);
+      await this.#reader.start({ folder, rules } satisfies ReaderOptions);
     } catch (cause) {
       await this.#writer.stop();
       throw cause;
     }
     this.#state = 'running';
-    this.#options.log?.info({ folder, pack: pack.name }, 'store opened');
+    this.#options.log?.info({ folder, place: rules.place }, 'store opened');
   }
 
   async stop(): Promise<void> {

@@ -42,7 +42,7 @@ function run(port: NonNullable<typeof parentPort>, options: WriterOptions): void
   tell({ type: 'ready' });
 }
 
-function open({ folder, pack, now, quarantine, maxBytes }: WriterOptions): {
+function open({ folder, rules, now, quarantine, maxBytes }: WriterOptions): {
   db: DatabaseSync;
   lock: DatabaseSync;
   writer: Writer;
@@ -50,7 +50,7 @@ function open({ folder, pack, now, quarantine, maxBytes }: WriterOptions): {
   const lock = lockFolder(folder);
   const db = openForWriting(folder, maxBytes);
   migrate(db);
-  const context = new WriteContext(db, pack, quarantine);
+  const context = new WriteContext(db, rules, quarantine);
   const writer = new Writer(db, context, createCommands(db, context));
   writer.begin(now);
   return { db, lock, writer };

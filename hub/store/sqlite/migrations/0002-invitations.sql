@@ -33,7 +33,8 @@ CREATE TABLE invitationGroups (
 
 INSERT INTO invitationGroups
   SELECT i.position, i.invitationId, 'case|' || i.caseNo || '|' || i.stage, 'plain', i.stage,
-    'shenzhen@1', 0, i.openedAt, i.closesAt,
+    coalesce((SELECT json_extract(l.body, '$.explanation.pack') FROM ledger l
+      WHERE l.position = i.position), 'shenzhen@1'), 0, i.openedAt, i.closesAt,
     date(i.closesAt / 1000 - 1 + 28800, 'unixepoch'),
     CASE WHEN i.ratedAt IS NULL THEN 'open' ELSE 'rated' END, i.ratedAt,
     (SELECT r.position FROM ratings r
@@ -62,7 +63,11 @@ CREATE TABLE invitationCases (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO invitationCases
-  SELECT g.caseNo, g.stage, g.position, 'own', g.openedAt, g.closesAt, g.lastDay, g.hallId,
+  -- Until now an invitation always stood right behind the service record that opened it.
+  SELECT g.caseNo, g.stage, g.position, 'own',
+    coalesce((SELECT CAST(round(unixepoch(json_extract(l.payload, '$.occurredAt'), 'subsec') * 1000)
+      AS INTEGER) FROM ledger l WHERE l.position = g.position - 1), g.openedAt),
+    g.closesAt, g.lastDay, g.hallId,
     g.departmentCode, g.windowNo, g.itemCode, g.itemName, g.staffNo,
     (SELECT json_extract(l.body, '$.explanation') FROM ledger l WHERE l.position = g.position)
   FROM invitationGroups g;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { RuleSource } from '../../../rules/rule-book.ts';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
 import { CaseReader } from './cases.ts';
@@ -7,13 +8,17 @@ import { DeadlineReader } from './deadlines.ts';
 import { FigureReader } from './figures.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
+import { RuleReader } from './rules.ts';
 import { StateReader } from './state.ts';
 import { TerminalReader } from './terminals.ts';
 
 type Handlers = { [K in QueryKind]: (query: Query<K>, now: number) => Answer<K> };
 
 /** Puts the parts together that answer queries. */
-export function createQueries(db: DatabaseSync): (query: Query, now: number) => Answer<QueryKind> {
+export function createQueries(
+  db: DatabaseSync,
+  source: RuleSource,
+): (query: Query, now: number) => Answer<QueryKind> {
   const terminals = new TerminalReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
@@ -22,6 +27,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
   const contradictions = new ContradictionReader(db);
   const deadlines = new DeadlineReader(db);
   const access = new AccessReader(db);
+  const rules = new RuleReader(db, source);
   const state = new StateReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
@@ -41,6 +47,10 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     systems: () => access.systems(),
     account: ({ name }) => access.account(name),
     directory: () => access.directory(),
+    packs: (_query, now) => rules.packs(now),
+    calendar: () => rules.calendar(),
+    packAdmission: ({ pack }) => rules.admitPack(pack),
+    calendarAdmission: ({ calendar }) => rules.admitCalendar(calendar),
     state: () => state.read(),
   };
   return (query, now) =>

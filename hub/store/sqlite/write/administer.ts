@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { packLabel } from '../../../rules/pack.ts';
 import type { Command, Outcome } from '../../port.ts';
 import type { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
@@ -44,7 +45,7 @@ export class Administration {
     if (readMeta(this.#db, 'epoch') === null) {
       const epoch = randomUUID();
       writeMeta(this.#db, 'epoch', epoch);
-      const body = { epoch, pack: this.#context.packName };
+      const body = { epoch, pack: packLabel(this.#context.packAt(this.#context.now)) };
       this.#context.ledger.append('ledger.begun', this.#context.now, body);
     }
     this.#db.exec('UPDATE terminals SET connected = 0 WHERE connected = 1');

@@ -8,7 +8,10 @@ import type { WriteContext } from './context.ts';
 import { DefaultSweep } from './default-sweep.ts';
 import { EnrolmentDesk } from './enrol.ts';
 import { FigureMoves } from './figure-moves.ts';
+import { GroupKeeper } from './group-keeper.ts';
+import { RuleDesk } from './import-rules.ts';
 import { SignatureJudge } from './judge-signatures.ts';
+import { InvitationMover } from './move-invitations.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
 import { Standings } from './standings.ts';
@@ -31,12 +34,14 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const standings = new Standings(context, tables, moves);
   const receiver = new RatingReceiver(context, { tables, moves, standings });
   const signatures = new SignatureJudge(context, tables, standings);
-  const services = new ServiceRecorder(db, context, { tables, standings });
+  const groups = new GroupKeeper(context, tables, standings);
+  const services = new ServiceRecorder(db, context, { tables, groups });
   const sweep = new DefaultSweep(context, tables, moves);
   const attendant = new TerminalAttendant(db, context, tables.prompts);
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
+  const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups)]);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'quarantine.add': ({ entry }) => {
@@ -58,8 +63,14 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'system.add': (command) => administration.addSystem(command),
     'system.revoke': (command) => administration.revokeSystem(command),
     'account.put': (command) => administration.putAccount(command),
+    'pack.import': (command) => rules.importPack(command),
+    'calendar.import': (command) => rules.importCalendar(command),
   };
   const run = (command: WriterCommand) =>
     (handlers[command.kind] as (command: WriterCommand) => Outcome<CommandKind>)(command);
-  return { begin: () => administration.begin(), run };
+  const begin = () => {
+    administration.begin();
+    rules.begin();
+  };
+  return { begin, run };
 }

@@ -22,8 +22,8 @@ export class ConfigurationWriter {
   }
 
   of(terminal: StandingTerminal): string {
-    const { directory, pack } = this.#context;
-    return JSON.stringify(configurationOf(terminal, directory.get(), pack.timeZone));
+    const { directory, packs } = this.#context;
+    return JSON.stringify(configurationOf(terminal, directory.get(), packs.timeZone));
   }
 
   /** Computes all of them again; returns the terminals whose configuration changed. */

@@ -9,7 +9,7 @@ import type {
 } from '../../../ledger/bodies.ts';
 import type { WriteContext } from './context.ts';
 import type { InvitationRow } from './invitation-table.ts';
-import type { Member } from './member-table.ts';
+import { memberBody } from './member-table.ts';
 import { addCase, emptyScope, type Scope } from './scope.ts';
 import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
@@ -67,7 +67,7 @@ export class GroupKeeper {
     return (
       row?.groupKey === to.grouping.key &&
       (row.test === 1) === to.test &&
-      canonicalText(bodyOf(member)) === canonicalText(to.member)
+      canonicalText(memberBody(member)) === canonicalText(to.member)
     );
   }
 
@@ -169,7 +169,7 @@ export class GroupKeeper {
     { grouping, stage, pack: label, row, test }: Touched,
     members: readonly MemberBody[],
   ): InvitationBody {
-    const { pack } = this.#context;
+    const pack = this.#context.packOf(label);
     const own = members.filter(({ role }) => role === 'own');
     const lead = own[0] ?? members[0];
     const last = members.reduce<MemberBody | null>(
@@ -209,10 +209,7 @@ function placeIn(row: InvitationRow | null): InvitationBody['place'] {
   return { hallId, departmentCode, windowNo, itemCode, staffNo };
 }
 
-function groupingIn({ groupKey, declarationNo }: InvitationRow): Grouping {
+/** The group of an invitation that is there. */
+export function groupingIn({ groupKey, declarationNo }: InvitationRow): Grouping {
   return { key: groupKey, kind: kindOfKey(groupKey), declarationNo };
-}
-
-function bodyOf({ stage: _, invitation: __, ...body }: Member): MemberBody {
-  return body;
 }

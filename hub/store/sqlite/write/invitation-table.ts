@@ -77,6 +77,7 @@ export class InvitationTable {
   readonly #save: StatementSync;
   readonly #rated: StatementSync;
   readonly #default: StatementSync;
+  readonly #openUnder: StatementSync;
 
   constructor(db: DatabaseSync) {
     const columns = COLUMNS.map((column) => `i.${column}`).join(', ');
@@ -96,6 +97,9 @@ export class InvitationTable {
     this.#save = db.prepare(
       `UPDATE invitations SET ${CHANGING.map((column) => `${column} = ?`).join(', ')}
        WHERE position = ?`,
+    );
+    this.#openUnder = db.prepare(
+      `${select} WHERE i.pack = ? AND i.state = 'open' AND i.closesAt > ? ORDER BY i.position`,
     );
     this.#rated = db.prepare(
       `UPDATE invitations SET state = 'rated', ratedAt = ?, ratedBy = ?, defaultedBy = NULL
@@ -138,6 +142,11 @@ export class InvitationTable {
 
   save(row: InvitationRow): void {
     this.#save.run(...CHANGING.map((column) => row[column]), row.position);
+  }
+
+  /** Those that go by one pack, may still be rated and are not. Reads the table: rare work. */
+  openUnder(pack: string, now: number): InvitationRow[] {
+    return this.#openUnder.all(pack, now) as unknown as InvitationRow[];
   }
 
   /** Marks it as rated at this tap by the rating at this position; a default gives way (SZ-17c). */

@@ -41,7 +41,8 @@ export class SignatureJudge {
     const scope = row.invitation === null ? emptyScope() : this.#standings.scopeOf(row.invitation);
     addCase(scope, row.caseNo, row.stage);
     this.#standings.settleAfter(scope, () => {
-      const { ledger, now, packName: pack } = this.#context;
+      const { ledger, now } = this.#context;
+      const { pack } = this.#context.judgeRules(null, row.tappedAt);
       const explanation = { rule: 'SZ-04', pack, facts: { signature: 'bad' } };
       const decided = { standing: 'forged', reason: 'badSignature', explanation } as const;
       const body: SettledBody = { rating: row.position, ...decided };

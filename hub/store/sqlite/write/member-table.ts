@@ -81,3 +81,8 @@ function memberOf(row: Record<string, unknown>): Member {
   const known = { caseNo, stage, invitation, role, completedAt, closesAt, lastDay, itemName };
   return { ...known, place, explanation: JSON.parse(String(explanation)) } as Member;
 }
+
+/** What the ledger says of a member. */
+export function memberBody({ stage: _, invitation: __, ...body }: Member): MemberBody {
+  return body;
+}

@@ -45,7 +45,7 @@ export class Prompter {
     about: { row: InvitationRow; place: Place; receivedAt: number },
   ): Pick<OpenedInvitation, 'terminalId' | 'prompt'> {
     const { row, place, receivedAt } = about;
-    const { promptShowMs, promptGraceMs } = this.#context.pack;
+    const { promptShowMs, promptGraceMs } = this.#context.packOf(row.pack);
     const terminalId = this.#terminalAt(record, place);
     const gone = occurredAt(record) + promptShowMs + promptGraceMs < receivedAt;
     if (row.state !== 'open' || row.closesAt <= receivedAt || gone || terminalId === null) {

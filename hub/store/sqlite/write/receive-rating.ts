@@ -69,8 +69,7 @@ export class RatingReceiver {
         invitation,
       ),
     };
-    const pack = invitation?.pack ?? this.#context.packName;
-    const rules = { pack, promptGraceMs: this.#context.pack.promptGraceMs };
+    const rules = this.#context.judgeRules(invitation, command.receivedAt);
     const decision = judge(facts, rating, command.receivedAt, rules);
     if (decision.verdict === 'duplicate' && known !== null) {
       const digest = () => digestOf(command.payload);

@@ -2,13 +2,17 @@ import type { LinkedCase, ServiceRecord, Stage } from '../../../../protocol/inde
 import { deadline } from '../../../invitations/deadline.ts';
 import { groupingOf } from '../../../invitations/group.ts';
 import type { MemberBody } from '../../../ledger/bodies.ts';
+import { packLabel } from '../../../rules/pack.ts';
 import { type CaseOpening, caseState } from '../../../services/case-state.ts';
+import { governs } from '../../../services/governed.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
+import type { Explanation } from '../../port.ts';
 import type { CaseRecords, KeptRecord } from './case-records.ts';
 import type { WriteContext } from './context.ts';
 import type { ContradictionList } from './contradiction-list.ts';
 import type { GroupKeeper, Wanted } from './group-keeper.ts';
 import type { InvitationRow } from './invitation-table.ts';
+import type { MemberTable } from './member-table.ts';
 import type { ThemeLinks } from './theme-links.ts';
 
 const STAGES: readonly Stage[] = ['receipt', 'completion', 'consultation'];
@@ -17,6 +21,7 @@ interface Parts {
   records: CaseRecords;
   links: ThemeLinks;
   groups: GroupKeeper;
+  members: MemberTable;
   contradictions: ContradictionList;
 }
 
@@ -59,11 +64,17 @@ export class CaseReconciler {
     return STAGES.flatMap((stage) => {
       if (stage === 'completion' && bundled) return this.#bundledWanted(caseNo);
       const opened = openings.find((one) => one.stage === stage);
-      if (opened === undefined) return [{ caseNo, stage, to: null }];
+      if (opened === undefined || !this.#isGoverned(opened)) return [{ caseNo, stage, to: null }];
       const place = kept.find(({ record }) => record === opened.record)?.place;
       if (place === undefined) return [];
       return [{ caseNo, stage, to: { ...this.#own(opened, place), test } }];
     });
+  }
+
+  /** Not before the first day of the pack, nor at a stage that the place does not rate. */
+  #isGoverned({ stage, completedAt }: CaseOpening): boolean {
+    const day = this.#context.calendar.dayOf(completedAt);
+    return governs(this.#context.packAt(completedAt), stage, day);
   }
 
   #own(opened: CaseOpening, place: RatedPlace) {
@@ -75,7 +86,7 @@ export class CaseReconciler {
       role: 'own',
       place,
       itemName: record.item.name,
-      explanation: { rule, pack: this.#context.packName, facts },
+      explanation: { rule, facts },
     });
     return { grouping: groupingOf(opened, place, day), member, pack };
   }
@@ -101,7 +112,7 @@ export class CaseReconciler {
       role: 'linked',
       place: this.#linkedPlace(place, linked),
       itemName: linked.item.name,
-      explanation: { rule: 'SZ-20b', pack: this.#context.packName, facts: { themeCaseNo } },
+      explanation: { rule: 'SZ-20b', facts: { themeCaseNo } },
     });
     const grouping = groupingOf(theme, place, day);
     return [{ caseNo, stage: 'completion', to: { grouping, member, pack, test } }];
@@ -115,13 +126,31 @@ export class CaseReconciler {
   }
 
   #memberOf(
-    { completedAt }: CaseOpening,
-    said: Pick<MemberBody, 'caseNo' | 'role' | 'place' | 'itemName' | 'explanation'>,
+    { completedAt, stage }: CaseOpening,
+    said: Pick<MemberBody, 'caseNo' | 'role' | 'place' | 'itemName'> & {
+      explanation: Pick<Explanation, 'rule' | 'facts'>;
+    },
   ): { member: MemberBody; day: string; pack: string } {
-    const { pack, calendar, packName } = this.#context;
-    const { closesAt, lastDay } = deadline(completedAt, pack);
-    const member = { ...said, completedAt, closesAt, lastDay };
-    return { member, day: calendar.dayOf(completedAt), pack: packName };
+    const { calendar, workingCalendar } = this.#context;
+    const day = calendar.dayOf(completedAt);
+    const present = this.#parts.members.find(said.caseNo, stage);
+    if (present?.completedAt === completedAt) {
+      // It keeps the pack it was opened by, and its days: a new calendar moves them by itself.
+      const { closesAt, lastDay, explanation } = present;
+      const facts = { ...explanation.facts, ...said.explanation.facts };
+      const told = { ...explanation, rule: said.explanation.rule, facts };
+      const member = { ...said, explanation: told, completedAt, closesAt, lastDay };
+      return { member, day, pack: explanation.pack };
+    }
+    const pack = this.#context.packAt(completedAt);
+    const label = packLabel(pack);
+    const { timeZone, rating } = pack;
+    const counted = deadline(completedAt, rating, { timeZone, calendar: workingCalendar });
+    const { closesAt, ...told } = counted;
+    const facts = { ...said.explanation.facts, rating, ...told };
+    const explanation = { ...said.explanation, pack: label, facts };
+    const { lastDay } = told;
+    return { member: { ...said, explanation, completedAt, closesAt, lastDay }, day, pack: label };
   }
 }
 

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ServiceRecord } from '../../../../protocol/index.ts';
 import type { RecordedBody } from '../../../ledger/bodies.ts';
+import { packLabel } from '../../../rules/pack.ts';
 import { occurredAt } from '../../../services/case-state.ts';
-import { opening } from '../../../services/completion.ts';
+import { openingUnder } from '../../../services/governed.ts';
 import { locate, type Place } from '../../../services/place.ts';
 import { missing, type RecordError } from '../../../services/requirements.ts';
 import { unknownCodes } from '../../../services/unknown-codes.ts';
@@ -12,10 +13,9 @@ import type { Command, Explanation, Outcome, ServiceOutcome } from '../../port.t
 import { CaseRecords } from './case-records.ts';
 import type { WriteContext } from './context.ts';
 import { ContradictionList } from './contradiction-list.ts';
-import { GroupKeeper } from './group-keeper.ts';
+import type { GroupKeeper } from './group-keeper.ts';
 import { Prompter } from './prompt-case.ts';
 import { CaseReconciler } from './reconcile-case.ts';
-import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
 import { ThemeLinks } from './theme-links.ts';
 import { UnknownCodeList } from './unknown-code-list.ts';
@@ -32,7 +32,7 @@ export class ServiceRecorder {
   constructor(
     db: DatabaseSync,
     context: WriteContext,
-    { tables, standings }: { tables: Tables; standings: Standings },
+    { tables, groups }: { tables: Tables; groups: GroupKeeper },
   ) {
     this.#context = context;
     this.#records = new CaseRecords(db);
@@ -42,7 +42,8 @@ export class ServiceRecorder {
     this.#cases = new CaseReconciler(context, {
       records: this.#records,
       links: new ThemeLinks(db),
-      groups: new GroupKeeper(context, tables, standings),
+      groups,
+      members: tables.members,
       contradictions: this.#contradictions,
     });
   }
@@ -77,10 +78,11 @@ export class ServiceRecorder {
 
   /** What the record leads to: an invitation that it opened or joined, and who asks for it now. */
   #follow(record: ServiceRecord, place: Place, receivedAt: number): ServiceOutcome {
-    const { stage, rule } = opening(record);
-    const { event, mode, certificate, caseNo } = record;
-    const facts: Record<string, unknown> = { event, mode, certificate };
-    const explanation: Explanation = { rule, pack: this.#context.packName, facts };
+    const { caseNo } = record;
+    const day = this.#context.calendar.dayOf(occurredAt(record));
+    const pack = this.#context.packAt(occurredAt(record));
+    const { stage, rule, facts } = openingUnder(pack, record, day);
+    const explanation: Explanation = { rule, pack: packLabel(pack), facts };
     const before = stage === null ? null : this.#prompter.standingOf(caseNo, stage);
     const held = this.#cases.reconcile(caseNo);
     const row =

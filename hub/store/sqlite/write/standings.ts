@@ -74,8 +74,8 @@ export class Standings {
       invitation: { ...invitation, ratedAt: null },
       namesAnotherInvitation: this.#tables.invitations.isAnother(body.invitationId, invitation),
     };
-    const { promptGraceMs } = this.#context.pack;
-    const standing = standingOf(facts, rating, { pack: invitation.pack, promptGraceMs });
+    const rules = this.#context.judgeRules(invitation, rating.tappedAt);
+    const standing = standingOf(facts, rating, rules);
     return { rating, tappedAt: rating.tappedAt, eventId: rating.eventId, standing };
   }
 
@@ -97,7 +97,8 @@ export class Standings {
   /** No invitation any more: it waits again, as if its record had not come yet. */
   #strand(row: RatingRow): void {
     if (row.standing === 'forged') return;
-    const explanation = { rule: 'SZ-18', pack: this.#context.packName, facts: { known: false } };
+    const { pack } = this.#context.judgeRules(null, row.tappedAt);
+    const explanation = { rule: 'SZ-18', pack, facts: { known: false } };
     this.#write(row, { standing: 'unmatched', explanation }, null);
   }
 
