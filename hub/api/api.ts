@@ -8,13 +8,17 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { LIMITS } from '../../protocol/index.ts';
+import { accessLogRoutes } from './access-log.ts';
 import { accountRoutes } from './account.ts';
+import { accountsRoutes } from './accounts.ts';
 import { caseRoutes } from './cases.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { figureRoutes } from './figures.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
+import { identityRoutes } from './identities.ts';
+import { keyRoutes } from './keys.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
@@ -71,6 +75,7 @@ async function describe(api: Api): Promise<void> {
         { name: 'ratings' },
         { name: 'figures' },
         { name: 'terminals' },
+        { name: 'privacy', description: 'Who may see a person, and who did' },
         { name: 'administration' },
         { name: 'hub' },
       ],
@@ -98,6 +103,10 @@ function addRoutes(api: Api, parts: ApiParts): void {
   directoryRoutes(api, parts);
   systemRoutes(api, parts);
   accountRoutes(api, parts);
+  accountsRoutes(api, parts);
+  identityRoutes(api, parts);
+  accessLogRoutes(api, parts);
+  keyRoutes(api, parts);
   api.route({
     method: 'GET',
     url: '/openapi.json',

@@ -15,7 +15,17 @@ export type LedgerKind =
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'
-  | 'account.put';
+  | 'account.put'
+  | 'account.added'
+  | 'account.password'
+  | 'account.roles'
+  | 'account.removed'
+  | 'identity.revealed'
+  | 'identity.lookedUp'
+  | 'identity.refused'
+  | 'identity.deleted'
+  | 'key.activated'
+  | 'key.retired';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */

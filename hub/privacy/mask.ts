@@ -1,4 +1,4 @@
-import type { Applicant } from '../../protocol/index.ts';
+import type { Applicant, ApplicantKind, IdType } from '../../protocol/index.ts';
 import { normalisedIdNo, normalisedPhone } from './normalise.ts';
 
 const HIDDEN = '*';
@@ -11,12 +11,13 @@ const COMPOUND_SURNAMES = new Set(
   ).split(' '),
 );
 
-export type MaskedApplicant = Pick<Applicant, 'kind'> & {
+export interface MaskedApplicant {
+  kind: ApplicantKind;
   name: string;
-  idType: Applicant['idType'] | null;
+  idType: IdType | null;
   idNo: string | null;
   phone: string | null;
-};
+}
 
 /** What a screen may show of an applicant (SZ-16). Pure. */
 export function maskApplicant(applicant: Applicant): MaskedApplicant {

@@ -48,14 +48,14 @@ export const ApplicantSchema = z.strictObject({
     .string()
     .min(1)
     .max(LIMITS.idNo)
-    .regex(/^[A-Za-z0-9()（）\- ]+$/, 'expected letters, digits, "-" or brackets')
+    .regex(/^[A-Za-z0-9][A-Za-z0-9()（）\- ]*$/, 'expected letters, digits, "-" or brackets')
     .optional()
     .describe('证件号码, at most 40 characters'),
   phone: z
     .string()
     .min(3)
     .max(LIMITS.phone)
-    .regex(/^\+?[0-9()\- ]+$/, 'expected digits, "+", "-", brackets or blanks')
+    .regex(/^\+?[()\- ]*(?:[0-9][()\- ]*){3,}$/, 'expected three or more digits, "+", "-", "()"')
     .optional()
     .describe('For the reminder (SZ-13) and the follow-up (SZ-21b); at most 32 characters'),
 });

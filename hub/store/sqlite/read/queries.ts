@@ -3,6 +3,7 @@ import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
 import { CaseReader } from './cases.ts';
 import { FigureReader } from './figures.ts';
+import { IdentityReader } from './identities.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
 import { StateReader } from './state.ts';
@@ -18,6 +19,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
   const figures = new FigureReader(db);
   const quarantine = new QuarantineReader(db);
   const access = new AccessReader(db);
+  const identities = new IdentityReader(db);
   const state = new StateReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
@@ -33,6 +35,12 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     system: ({ keyHash }) => access.system(keyHash),
     systems: () => access.systems(),
     account: ({ name }) => access.account(name),
+    accounts: () => access.accounts(),
+    identity: ({ caseNo }) => identities.ofCase(caseNo),
+    identitiesByIndex: (query) => identities.byIndex(query),
+    identitiesSealedWith: (query) => identities.sealedWith(query),
+    identityKeys: () => identities.keys(),
+    accessLog: (query) => identities.accesses(query),
     directory: () => access.directory(),
     state: () => state.read(),
   };

@@ -5,7 +5,7 @@ import type { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
-/** What administrators decide: the directory, business systems, accounts. */
+/** What administrators decide: the directory and business systems. */
 export class Administration {
   readonly #db: DatabaseSync;
   readonly #context: WriteContext;
@@ -13,7 +13,6 @@ export class Administration {
   readonly #putDirectory: StatementSync;
   readonly #addSystem: StatementSync;
   readonly #revokeSystem: StatementSync;
-  readonly #putAccount: StatementSync;
 
   constructor(db: DatabaseSync, context: WriteContext, configurations: ConfigurationWriter) {
     this.#db = db;
@@ -29,10 +28,6 @@ export class Administration {
     );
     this.#revokeSystem = db.prepare(
       'UPDATE systems SET revokedAt = ? WHERE systemId = ? AND revokedAt IS NULL',
-    );
-    this.#putAccount = db.prepare(
-      `INSERT INTO accounts (name, role, passwordHash) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET role = excluded.role, passwordHash = excluded.passwordHash`,
     );
   }
 
@@ -69,13 +64,5 @@ export class Administration {
     const revoked = this.#revokeSystem.run(at, systemId).changes === 1;
     if (revoked) this.#context.ledger.append('system.revoked', at, { systemId, by });
     return { revoked };
-  }
-
-  /** The ledger tells that it happened; the hash of the password stays out of it. */
-  putAccount({ account, at }: Command<'account.put'>): null {
-    const { name, role, passwordHash } = account;
-    this.#putAccount.run(name, role, passwordHash);
-    this.#context.ledger.append('account.put', at, { name, role });
-    return null;
   }
 }

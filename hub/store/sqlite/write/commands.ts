@@ -1,12 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CommandKind, Outcome } from '../../port.ts';
 import type { WriterCommand } from '../batch.ts';
+import { AccessLog } from './access-log.ts';
+import { AccountDesk } from './accounts.ts';
 import { Administration } from './administer.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { EnrolmentDesk } from './enrol.ts';
+import { IdentityTable } from './identity-table.ts';
 import { InvitationTable } from './invitation-table.ts';
+import { IdentityKeeper } from './keep-identities.ts';
 import { PromptTable } from './prompt-table.ts';
 import { RatingTable } from './rating-table.ts';
 import { RatingReceiver } from './receive-rating.ts';
@@ -31,7 +35,11 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const tables = { ratings, invitations, prompts };
   const receiver = new RatingReceiver(context, tables);
   const settler = new RatingSettler(context, tables);
-  const services = new ServiceRecorder(db, context, { invitations, prompts, settler });
+  const identities = new IdentityTable(db);
+  const parts = { invitations, prompts, settler, identities };
+  const services = new ServiceRecorder(db, context, parts);
+  const keeper = new IdentityKeeper(identities, new AccessLog(db, context.ledger));
+  const accounts = new AccountDesk(db, context);
   const attendant = new TerminalAttendant(db, context, prompts);
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
@@ -54,7 +62,15 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'directory.import': (command) => administration.importDirectory(command),
     'system.add': (command) => administration.addSystem(command),
     'system.revoke': (command) => administration.revokeSystem(command),
-    'account.put': (command) => administration.putAccount(command),
+    'account.put': (command) => accounts.put(command),
+    'account.add': (command) => accounts.add(command),
+    'account.password': (command) => accounts.password(command),
+    'account.roles': (command) => accounts.setRoles(command),
+    'account.remove': (command) => accounts.remove(command),
+    'identity.accessed': (command) => keeper.accessed(command),
+    'identity.expire': (command) => keeper.expire(command),
+    'identity.reseal': (command) => keeper.reseal(command),
+    'key.changed': (command) => keeper.keyChanged(command),
   };
   const run = (command: WriterCommand) =>
     (handlers[command.kind] as (command: WriterCommand) => Outcome<CommandKind>)(command);

@@ -8,8 +8,16 @@ import type { OpenedBody } from '../../../ledger/bodies.ts';
 import { opening } from '../../../services/completion.ts';
 import { locate, type Place } from '../../../services/place.ts';
 import { missing, type RecordError } from '../../../services/requirements.ts';
-import type { Command, Explanation, OpenedInvitation, ServiceOutcome } from '../../port.ts';
+import type {
+  Command,
+  Explanation,
+  KeptRecord,
+  OpenedInvitation,
+  SealedIdentity,
+  ServiceOutcome,
+} from '../../port.ts';
 import type { WriteContext } from './context.ts';
+import type { IdentityTable } from './identity-table.ts';
 import type { InvitationRow, InvitationTable } from './invitation-table.ts';
 import type { PromptTable } from './prompt-table.ts';
 import type { RatingSettler } from './settle-rating.ts';
@@ -20,6 +28,7 @@ export class ServiceRecorder {
   readonly #invitations: InvitationTable;
   readonly #prompts: PromptTable;
   readonly #settler: RatingSettler;
+  readonly #identities: IdentityTable;
   readonly #known: StatementSync;
   readonly #insert: StatementSync;
   readonly #evaluator: StatementSync;
@@ -27,12 +36,18 @@ export class ServiceRecorder {
   constructor(
     db: DatabaseSync,
     context: WriteContext,
-    parts: { invitations: InvitationTable; prompts: PromptTable; settler: RatingSettler },
+    parts: {
+      invitations: InvitationTable;
+      prompts: PromptTable;
+      settler: RatingSettler;
+      identities: IdentityTable;
+    },
   ) {
     this.#context = context;
     this.#invitations = parts.invitations;
     this.#prompts = parts.prompts;
     this.#settler = parts.settler;
+    this.#identities = parts.identities;
     this.#known = db.prepare(
       'SELECT digest FROM serviceRecords WHERE systemId = ? AND recordId = ?',
     );
@@ -47,8 +62,9 @@ export class ServiceRecorder {
     );
   }
 
-  record({ systemId, record, receivedAt }: Command<'service.record'>): ServiceOutcome {
-    const digest = hash('sha256', canonicalText(record), 'hex');
+  record(command: Command<'service.record'>): ServiceOutcome {
+    const { systemId, record, identity, receivedAt } = command;
+    const digest = digestOf(record, identity);
     const known = this.#known.get(systemId, record.recordId);
     if (known?.digest === digest) return { status: 'duplicate' };
     if (known !== undefined) {
@@ -60,7 +76,15 @@ export class ServiceRecorder {
     const body = { systemId, recordId: record.recordId, caseNo: record.caseNo, receivedAt };
     const { position } = ledger.append('service.recorded', now, body, JSON.stringify(record));
     this.#insert.run(position, systemId, record.recordId, digest, record.caseNo, receivedAt);
+    this.#keep(record, identity, receivedAt);
     return this.#open(record, located.place, receivedAt);
+  }
+
+  /** Who the case is for goes beside the ledger, never into it (SZ-16). */
+  #keep(record: KeptRecord, identity: SealedIdentity | null, receivedAt: number): void {
+    const occurredAt = Date.parse(record.occurredAt);
+    if (identity === null) this.#identities.touch(record.caseNo, receivedAt);
+    else this.#identities.put(record.caseNo, identity, { occurredAt, receivedAt });
   }
 
   #locate(record: ServiceRecord): { place: Place } | { errors: RecordError[] } {
@@ -153,6 +177,12 @@ export class ServiceRecorder {
     const row = this.#evaluator.get(hallId, serviceWindow.windowNo);
     return row === undefined ? null : String(row.terminalId);
   }
+}
+
+/** Another applicant under the same record id is another content; its own digest is keyed. */
+function digestOf(record: KeptRecord, identity: SealedIdentity | null): string {
+  const content = identity === null ? record : { ...record, applicant: identity.digest };
+  return hash('sha256', canonicalText(content), 'hex');
 }
 
 function refused(errors: RecordError[]): ServiceOutcome {
