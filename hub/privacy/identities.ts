@@ -68,8 +68,9 @@ export class Identities {
     if (row.state === 'deleted') {
       return { state: 'deleted', deletedAt: row.deletedAt, rule: row.rule };
     }
-    const applicant = this.#masked(row.identity);
-    return applicant === null ? { state: 'unreadable' } : { state: 'kept', applicant };
+    const applicant = this.#readable(row.identity);
+    if (applicant === null) return { state: 'unreadable' };
+    return { state: 'kept', applicant: maskApplicant(applicant) };
   }
 
   /** The whole identity, after the ledger holds who asked and why. */
@@ -94,19 +95,24 @@ export class Identities {
     const { field } = wanted;
     const normalise = field === 'idNo' ? normalisedIdNo : normalisedPhone;
     const value = normalise(wanted.value);
-    if (normalise(reason).includes(value)) {
-      await this.refused({ by, attempt: 'lookUp', caseNo: null, why: 'reasonNamesPerson' });
-      return { outcome: 'reasonNamesPerson' };
-    }
     const index = this.#keys.indexOf(field, value);
     const limit = FOUND_LIMIT;
     const rows = await this.#store.query({ kind: 'identitiesByIndex', field, index, limit });
-    const caseNos = rows.map(({ caseNo }) => caseNo);
-    await this.#accessed({ kind: 'identity.lookedUp', by, reason, field, caseNos });
-    const cases = rows.flatMap((row) => {
-      const applicant = this.#masked(row);
+    const found = rows.flatMap((row) => {
+      const applicant = this.#readable(row);
       return applicant === null ? [] : [{ caseNo: row.caseNo, applicant }];
     });
+    const named = found.some(({ applicant }) => names(reason, applicant));
+    if (named || normalise(reason).includes(value)) {
+      await this.refused({ by, attempt: 'lookUp', caseNo: null, why: 'reasonNamesPerson' });
+      return { outcome: 'reasonNamesPerson' };
+    }
+    const caseNos = rows.map(({ caseNo }) => caseNo);
+    await this.#accessed({ kind: 'identity.lookedUp', by, reason, field, caseNos });
+    const cases = found.map(({ caseNo, applicant }) => ({
+      caseNo,
+      applicant: maskApplicant(applicant),
+    }));
     return { outcome: 'found', cases };
   }
 
@@ -127,9 +133,10 @@ export class Identities {
     return this.#open(row.identity).phone ?? null;
   }
 
-  #masked(identity: KeptIdentity): MaskedApplicant | null {
+  /** A broken seal is told to the log; it must not hide the rest of a case. */
+  #readable(identity: KeptIdentity): Applicant | null {
     try {
-      return maskApplicant(this.#open(identity));
+      return this.#open(identity);
     } catch (error) {
       if (!(error instanceof PrivacyError)) throw error;
       const { code, message } = error;
