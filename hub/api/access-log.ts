@@ -22,7 +22,7 @@ export function accessLogRoutes(api: Api, parts: ApiParts): void {
       tags: ['privacy'],
       summary: 'Who looked at whom and why, newest first',
       description:
-        'Identities revealed, looked up, refused and deleted, and keys changed. Part of the ' +
+        'Identities revealed, looked up, refused and deleted, ratings redacted, keys changed. Part of the ' +
         'ledger, so nobody can take a line out; no line holds what was seen.',
       querystring: PageSchema,
       response: { 200: z.array(AccessLogEntrySchema), ...PROBLEM_RESPONSES },

@@ -22,6 +22,7 @@ import { keyRoutes } from './keys.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
+import { redactionRoutes } from './redactions.ts';
 import { SECURITY_SCHEMES, secure } from './security.ts';
 import { serviceRecordRoutes } from './service-records.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -107,6 +108,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   identityRoutes(api, parts);
   accessLogRoutes(api, parts);
   keyRoutes(api, parts);
+  redactionRoutes(api, parts);
   api.route({
     method: 'GET',
     url: '/openapi.json',

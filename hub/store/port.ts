@@ -52,6 +52,13 @@ export interface Commands {
     command: { terminalId: string; payload: Uint8Array; receivedAt: number };
     outcome: { receipt: ReceiptEntry; live: LiveRating | null };
   };
+  /** Takes out what a citizen wrote in a rating; its level and its event id stay. */
+  'rating.redact': {
+    command: { eventId: string; reason: string; by: string; at: number };
+    outcome: {
+      outcome: 'redacted' | 'unknown' | 'nothingWritten' | 'signaturePending' | 'chainTooOld';
+    };
+  };
   /** Any other message that could not be taken: kept as evidence. */
   'quarantine.add': {
     command: { entry: Omit<QuarantineEntry, 'position'> };

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { BegunBody, RechainedBody } from '../../../ledger/bodies.ts';
+import { CHAIN_VERSION } from '../../../ledger/chain.ts';
 import type { Command, Outcome } from '../../port.ts';
 import type { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
@@ -36,11 +38,21 @@ export class Administration {
     if (readMeta(this.#db, 'epoch') === null) {
       const epoch = randomUUID();
       writeMeta(this.#db, 'epoch', epoch);
-      const body = { epoch, pack: this.#context.packName };
+      const body: BegunBody = { epoch, pack: this.#context.packName, chain: CHAIN_VERSION };
       this.#context.ledger.append('ledger.begun', this.#context.now, body);
     }
+    if (this.#context.ledger.version !== CHAIN_VERSION) this.#rechain();
     this.#db.exec('UPDATE terminals SET connected = 0 WHERE connected = 1');
     this.#configurations.refresh();
+  }
+
+  /** A ledger of an older hub: what is written stays as it is, what follows can be redacted. */
+  #rechain(): void {
+    const { ledger, now } = this.#context;
+    const body: RechainedBody = { chain: CHAIN_VERSION };
+    const { position } = ledger.append('ledger.rechained', now, body);
+    writeMeta(this.#db, 'rechainedAt', String(position));
+    ledger.continueWith(CHAIN_VERSION);
   }
 
   importDirectory(command: Command<'directory.import'>): Outcome<'directory.import'> {

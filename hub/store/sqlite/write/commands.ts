@@ -15,6 +15,7 @@ import { PromptTable } from './prompt-table.ts';
 import { RatingTable } from './rating-table.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
+import { RatingRedactor } from './redact-rating.ts';
 import { RatingSettler } from './settle-rating.ts';
 
 /** What carries out each command. */
@@ -38,7 +39,9 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const identities = new IdentityTable(db);
   const parts = { invitations, prompts, settler, identities };
   const services = new ServiceRecorder(db, context, parts);
-  const keeper = new IdentityKeeper(identities, new AccessLog(db, context.ledger));
+  const accessLog = new AccessLog(db, context.ledger);
+  const keeper = new IdentityKeeper(identities, accessLog);
+  const redactor = new RatingRedactor(db, ratings, accessLog);
   const accounts = new AccountDesk(db, context);
   const attendant = new TerminalAttendant(db, context, prompts);
   const configurations = new ConfigurationWriter(db, context);
@@ -46,6 +49,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const administration = new Administration(db, context, configurations);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
+    'rating.redact': (command) => redactor.redact(command),
     'quarantine.add': ({ entry }) => {
       context.quarantine.add(entry, false);
       return { kept: true };

@@ -2,9 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /**
  * Single facts about the whole store. `verifiedUpTo`: no rating up to this ledger position waits
- * for its signature to be checked; it spares the hot path an index.
+ * for its signature to be checked; it spares the hot path an index. `rechainedAt`: the entry after
+ * which an older ledger goes on by digests of payloads; absent when it was begun so.
  */
-export type MetaName = 'epoch' | 'quarantineDropped' | 'verifiedUpTo';
+export type MetaName = 'epoch' | 'quarantineDropped' | 'verifiedUpTo' | 'rechainedAt';
 
 /** For the WHERE of a query over ratings that may still be unverified. */
 export const VERIFIED_UP_TO = `(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { Rating } from '../../../../protocol/index.ts';
 import type { SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
 import type { Command, Explanation, RatingStanding } from '../../port.ts';
@@ -76,7 +75,7 @@ export class RatingSettler {
   }
 
   #judgeAgain(row: RatingRow, invitation: InvitationRow): void {
-    const { body } = JSON.parse(this.#ratings.payload(row.position)) as Rating;
+    const { body } = this.#ratings.content(row.position);
     const facts = {
       prompt: this.#prompts.find(row.promptId),
       invitation,
