@@ -3,6 +3,7 @@ import { durabilityContract } from './contract/durability.ts';
 import { enrolmentContract } from './contract/enrolment.ts';
 import { forgeryContract } from './contract/forgery.ts';
 import { Hall } from './contract/hall.ts';
+import { identityContract } from './contract/identities.ts';
 import { matchingContract } from './contract/matching.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
@@ -30,6 +31,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('matches:', () => matchingContract(current));
       describe('follows sequence numbers:', () => sequenceContract(current));
       describe('takes service records:', () => serviceContract(current));
+      describe('keeps identities and accounts:', () => identityContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
       describe('is durable:', () => durabilityContract(current));
