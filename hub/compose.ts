@@ -3,7 +3,7 @@ import { LiveFeed } from './api/live-feed.ts';
 import type { ApiParts } from './api/parts.ts';
 import { EmbeddedPipe } from './broker/embedded.ts';
 import { WS_PATH } from './broker/websocket.ts';
-import type { HubConfig } from './config.ts';
+import { type HubConfig, keyFileOf } from './config.ts';
 import { TerminalAuthentication } from './devices/authentication.ts';
 import { DesiredState } from './devices/desired-state.ts';
 import { Enrolments } from './devices/enrolment.ts';
@@ -15,6 +15,11 @@ import { HubMetrics } from './metrics.ts';
 import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
+import { Identities } from './privacy/identities.ts';
+import { KeyFile } from './privacy/key-file.ts';
+import { Keys } from './privacy/keys.ts';
+import { Rekeying } from './privacy/rekeying.ts';
+import { IdentityRetention } from './privacy/retention.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
 import type { Store } from './store/port.ts';
 
@@ -27,6 +32,8 @@ export interface HubParts extends ApiParts {
   reception: Reception;
   signatureChecker: SignatureChecker;
   defaultRule: DefaultRule;
+  keys: Keys;
+  retention: IdentityRetention;
 }
 
 /** The one place where the hub's parts are made. */
@@ -78,6 +85,8 @@ export function compose(
     log: scoped('invitations'),
     onMade: (made) => metrics.defaults.inc(made),
   });
+  const sessions = new Sessions(clock, config.sessionMinutes * MINUTE_MS);
+  const keys = new Keys({ file: new KeyFile(keyFileOf(config)), clock, log: scoped('privacy') });
   metrics.observe({
     queued: () => store.queued,
     connected: () => pipeline.connectedCount,
@@ -88,9 +97,18 @@ export function compose(
     clock,
     log: scoped('api'),
     metrics,
-    accounts: new Accounts({ store, clock }),
-    sessions: new Sessions(clock, config.sessionMinutes * MINUTE_MS),
+    accounts: new Accounts({ store, clock, sessions }),
+    sessions,
     systems: new Systems({ store, clock }),
+    keys,
+    identities: new Identities({ store, clock, keys, log: scoped('privacy') }),
+    rekeying: new Rekeying({ store, clock, keys }),
+    retention: new IdentityRetention({
+      store,
+      clock,
+      log: scoped('privacy'),
+      retentionDays: config.identityRetentionDays,
+    }),
     enrolments,
     desiredState,
     liveFeed,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configOf, parseConfig, SETTINGS } from './config.ts';
+import { configOf, keyFileOf, parseConfig, SETTINGS } from './config.ts';
 
 function config(sources: Parameters<typeof parseConfig>[0]) {
   const outcome = parseConfig(sources);
@@ -55,6 +55,18 @@ describe('the configuration', () => {
     }
     for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost']) {
       expect(errors({ argv: ['--host', host] })).toEqual([]);
+    }
+  });
+
+  it('keeps the keys beside the data folder, and refuses them inside', () => {
+    expect(keyFileOf(configOf({ dataFolder: '/var/lib/hub/' }))).toBe('/var/lib/hub.keys');
+    expect(keyFileOf(configOf({ keyFile: '/etc/hub.keys' }))).toBe('/etc/hub.keys');
+    const data = ['--data-folder', '/var/lib/hub'];
+    for (const inside of ['/var/lib/hub/keys', '/var/lib/x/../hub/a/b', '/var/lib/hub']) {
+      expect(errors({ argv: [...data, '--key-file', inside] })).toHaveLength(1);
+    }
+    for (const outside of ['/var/lib/hub.keys', '/var/lib/keys']) {
+      expect(errors({ argv: [...data, '--key-file', outside] })).toEqual([]);
     }
   });
 

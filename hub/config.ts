@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
@@ -42,6 +43,16 @@ export const ConfigSchema = z.object({
     .min(1)
     .default('./data')
     .describe('Folder of the database; the truth lives here, back it up'),
+  keyFile: z
+    .string()
+    .default('')
+    .describe(
+      'File of the keys that seal identities; by default beside the data folder, named like it ' +
+        'with ".keys". Back it up apart from the data; inside the data folder it is refused',
+    ),
+  identityRetentionDays: whole(1, 3_650)
+    .default(180)
+    .describe("Days after a case's last record until its applicant's identity is deleted"),
   host: z
     .string()
     .min(1)
@@ -146,6 +157,7 @@ export function parseConfig(sources: ConfigSources): ConfigOutcome {
     errors.push(`${setting ? `${setting.option} (${setting.env})` : 'settings'}: ${issue.message}`);
   }
   errors.push(...unsafeSettings(parsed.success ? parsed.data : safetyOf(given)));
+  if (parsed.success) errors.push(...misplacedKeys(parsed.data));
   return parsed.success && errors.length === 0
     ? { ok: true, config: parsed.data }
     : { ok: false, errors };
@@ -171,6 +183,21 @@ export function unsafeSettings(config: Pick<HubConfig, 'host' | 'behindTlsProxy'
   return [
     `--host ${config.host}: this address can be reached from the network and the hub itself speaks no TLS. ` +
       'Put a TLS proxy in front and say so with --behind-tls-proxy, or listen on 127.0.0.1.',
+  ];
+}
+
+/** Where the keys are: as set, or beside the data folder. */
+export function keyFileOf({ keyFile, dataFolder }: Pick<HubConfig, 'keyFile' | 'dataFolder'>) {
+  return keyFile === '' ? `${resolve(dataFolder)}.keys` : resolve(keyFile);
+}
+
+/** Keys inside the data folder would travel with every copy of it and protect nothing. */
+function misplacedKeys(config: HubConfig): string[] {
+  const way = relative(resolve(config.dataFolder), keyFileOf(config));
+  if (way.startsWith('..') || resolve(way) === way) return [];
+  return [
+    `--key-file ${config.keyFile}: inside the data folder, whoever copies the data has the keys. ` +
+      'Name a place outside of it.',
   ];
 }
 

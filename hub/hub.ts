@@ -50,10 +50,13 @@ export class Hub {
     const { parts, config } = this;
     const state = await this.store.query({ kind: 'state' });
     parts.reception.setEpoch(state.epoch);
+    const sealed = await this.store.query({ kind: 'identityKeys' });
+    parts.keys.open({ inUse: sealed.keys.map(({ keyId }) => keyId), known: sealed.known });
     const firstAdministrator = await parts.accounts.ensureAdministrator();
     parts.metrics.start();
     parts.signatureChecker.start();
     parts.defaultRule.start();
+    parts.retention.start();
     this.api = await buildApi(parts);
     await parts.pipeline.start();
     this.webSockets().attach(this.api.server);
@@ -86,6 +89,7 @@ export class Hub {
     if (!(await this.inTime(apiClosed, 'HTTP requests'))) api?.server.closeAllConnections();
     await this.parts.signatureChecker.stop();
     await this.parts.defaultRule.stop();
+    await this.parts.retention.stop();
     await this.store.stop();
     metrics.stop();
     this.log.info('hub stopped');

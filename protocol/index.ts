@@ -5,6 +5,7 @@ export * from './envelope.ts';
 export * from './identifiers.ts';
 export * from './levels.ts';
 export * from './limits.ts';
+export * from './messages/applicant.ts';
 export * from './messages/configuration.ts';
 export * from './messages/enrolment.ts';
 export * from './messages/presence.ts';

@@ -26,6 +26,10 @@ export const LIMITS = {
   linkedRatings: 60,
   itemName: 120,
   personName: 60,
+  /** A person's or a body's name, and the numbers it is known by (SZ-16). */
+  applicantName: 120,
+  idNo: 40,
+  phone: 32,
   placeName: 80,
   notices: 8,
   noticeText: 120,

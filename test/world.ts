@@ -82,13 +82,18 @@ export class World {
   }
 
   get dataFolder(): string {
-    return this.folder;
+    return join(this.folder, 'data');
+  }
+
+  /** Beside the data folder, as by default. */
+  get keyFile(): string {
+    return `${this.dataFolder}.keys`;
   }
 
   async startHub(): Promise<void> {
     const destination = { write: (line: string) => void this.log.push(JSON.parse(line)) };
     const { config, ...parts } = this.options;
-    const settings = { dataFolder: this.folder, httpPort: 0, mqttPort: 0, ...config };
+    const settings = { dataFolder: this.dataFolder, httpPort: 0, mqttPort: 0, ...config };
     const log = createLog('debug', destination);
     this.hub = createHub(configOf(settings), { clock: this.clock, log, ...parts });
     this.addresses = await this.hub.start();
@@ -135,6 +140,13 @@ export class World {
   /** A call as the administrator. */
   admin(method: string, path: string, body?: unknown): Promise<Answer> {
     return this.call(method, path, body, this.token);
+  }
+
+  /** Makes an account with these roles, logs it in, and calls as it. */
+  async as(name: string, ...roles: string[]) {
+    const { password } = (await this.admin('POST', '/api/accounts', { name, roles })).body;
+    const { token } = (await this.call('POST', '/api/sessions', { name, password })).body;
+    return (method: string, path: string, body?: unknown) => this.call(method, path, body, token);
   }
 
   get administratorToken(): string {

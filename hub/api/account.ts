@@ -11,7 +11,7 @@ export function accountRoutes(api: Api, parts: ApiParts): void {
   api.route({
     method: 'PUT',
     url: '/api/account/password',
-    config: { access: 'administrator' },
+    config: { access: 'account' },
     schema: {
       tags: ['administration'],
       summary: 'Change your own password',
@@ -23,14 +23,13 @@ export function accountRoutes(api: Api, parts: ApiParts): void {
       const { currentPassword, newPassword } = request.body;
       const name = request.caller;
       const login = { name, password: currentPassword, address: request.ip };
-      const outcome = await parts.accounts.check(login);
-      if (outcome === 'lockedOut') throw new Problem(429, 'lockedOut', 'Too many failures.');
-      if (outcome === 'wrong') {
+      const { result } = await parts.accounts.check(login);
+      if (result === 'lockedOut') throw new Problem(429, 'lockedOut', 'Too many failures.');
+      if (result === 'wrong') {
         const errors = [{ path: 'body.currentPassword', message: 'not the present password' }];
         throw new Problem(403, 'wrongPassword', 'The present password is another one.', errors);
       }
-      await parts.accounts.setPassword(name, newPassword);
-      parts.sessions.closeAll(name);
+      await parts.accounts.setPassword(name, newPassword, name);
       parts.log.info({ by: name }, 'password changed');
       return reply.code(204).send();
     },

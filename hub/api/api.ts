@@ -8,7 +8,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { LIMITS } from '../../protocol/index.ts';
+import { accessLogRoutes } from './access-log.ts';
 import { accountRoutes } from './account.ts';
+import { accountsRoutes } from './accounts.ts';
 import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
 import { directoryRoutes } from './directory.ts';
@@ -16,10 +18,13 @@ import { enrolmentRoutes } from './enrolments.ts';
 import { figureRoutes } from './figures.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
+import { identityRoutes } from './identities.ts';
+import { keyRoutes } from './keys.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
 import { recordCheckRoutes } from './record-checks.ts';
+import { redactionRoutes } from './redactions.ts';
 import { rulePackRoutes } from './rule-packs.ts';
 import { SECURITY_SCHEMES, secure } from './security.ts';
 import { serviceRecordRoutes } from './service-records.ts';
@@ -75,6 +80,7 @@ async function describe(api: Api): Promise<void> {
         { name: 'figures' },
         { name: 'terminals' },
         { name: 'rules', description: 'Rule packs and the working calendar' },
+        { name: 'privacy', description: 'Who may see a person, and who did' },
         { name: 'administration' },
         { name: 'hub' },
       ],
@@ -105,6 +111,11 @@ function addRoutes(api: Api, parts: ApiParts): void {
   calendarRoutes(api, parts);
   systemRoutes(api, parts);
   accountRoutes(api, parts);
+  accountsRoutes(api, parts);
+  identityRoutes(api, parts);
+  accessLogRoutes(api, parts);
+  keyRoutes(api, parts);
+  redactionRoutes(api, parts);
   api.route({
     method: 'GET',
     url: '/openapi.json',

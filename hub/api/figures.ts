@@ -49,7 +49,7 @@ export function figureRoutes(api: Api, parts: ApiParts): void {
   api.route({
     method: 'GET',
     url: '/api/figures',
-    config: { access: 'administrator' },
+    config: { access: { roles: ['administrator', 'operator'] } },
     schema: {
       tags: ['figures'],
       summary: 'How many ratings, grouped as asked',
@@ -69,7 +69,7 @@ export function figureRoutes(api: Api, parts: ApiParts): void {
   api.route({
     method: 'GET',
     url: '/api/state',
-    config: { access: 'administrator' },
+    config: { access: { roles: ['administrator', 'operator'] } },
     schema: {
       tags: ['figures'],
       summary: 'The store: ledger position and hash, counts by standing',

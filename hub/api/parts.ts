@@ -10,7 +10,9 @@ import type { HubMetrics } from '../metrics.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { Systems } from '../people/systems.ts';
-import type { Store } from '../store/port.ts';
+import type { Identities } from '../privacy/identities.ts';
+import type { Rekeying } from '../privacy/rekeying.ts';
+import type { Role, Store } from '../store/port.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What the routes work with. */
@@ -22,6 +24,8 @@ export interface ApiParts {
   accounts: Accounts;
   sessions: Sessions;
   systems: Systems;
+  identities: Identities;
+  rekeying: Rekeying;
   enrolments: Enrolments;
   desiredState: DesiredState;
   liveFeed: LiveFeed;
@@ -41,12 +45,24 @@ export type Api = FastifyInstance<
   ZodTypeProvider
 >;
 
-/** Who may call a route. Every route says so; one that does not cannot be registered. */
-export type RouteAccess = 'public' | 'administrator' | 'businessSystem' | 'loopbackOrAdministrator';
+/**
+ * Who may call a route. Every route says so; one that does not cannot be registered. `account`:
+ * whoever is logged in. `roles`: an account with one of them; being administrator opens only what
+ * names administrators.
+ */
+export type RouteAccess =
+  | 'public'
+  | 'administrator'
+  | 'businessSystem'
+  | 'loopbackOrAdministrator'
+  | 'account'
+  | { roles: readonly [Role, ...Role[]] };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** What is kept of a call by an account without the role, before it is refused. */
+    onForbidden?: (request: FastifyRequest) => Promise<void>;
   }
   interface FastifyRequest {
     /** Who calls: the account's name or the system's id; empty on public routes. */

@@ -27,7 +27,7 @@ export function ratingRoutes(api: Api, parts: ApiParts): void {
   api.route({
     method: 'GET',
     url: '/api/ratings/stream',
-    config: { access: 'administrator' },
+    config: { access: { roles: ['administrator', 'operator'] } },
     schema: {
       tags: ['ratings'],
       summary: 'Ratings as they come (server-sent events)',
@@ -55,7 +55,7 @@ function listRoute(
   api.route({
     method: 'GET',
     url,
-    config: { access: 'administrator' },
+    config: { access: { roles: ['administrator', 'operator'] } },
     schema: {
       tags: ['ratings'],
       summary,

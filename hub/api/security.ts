@@ -1,21 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback } from '../config.ts';
+import type { Role } from '../store/port.ts';
 import { isAllowedOrigin } from './origins.ts';
 import type { Api, ApiParts, RouteAccess } from './parts.ts';
 import { Problem } from './problems.ts';
 
-const SECURITY: Record<RouteAccess, Record<string, string[]>[]> = {
-  public: [],
-  administrator: [{ administratorSession: [] }],
-  businessSystem: [{ businessSystemKey: [] }],
-  loopbackOrAdministrator: [{ administratorSession: [] }, {}],
-};
-
 export const SECURITY_SCHEMES = {
-  administratorSession: {
+  accountSession: {
     type: 'http',
     scheme: 'bearer',
-    description: 'Token from POST /api/sessions',
+    description:
+      'Token from POST /api/sessions. Where roles are named, the account needs one of them.',
   },
   businessSystemKey: {
     type: 'http',
@@ -24,6 +19,23 @@ export const SECURITY_SCHEMES = {
   },
 } as const;
 
+/** The roles of which a caller needs one; none when any account will do. */
+function rolesFor(access: RouteAccess): readonly Role[] {
+  if (typeof access === 'object') return access.roles;
+  return access === 'administrator' || access === 'loopbackOrAdministrator'
+    ? ['administrator']
+    : [];
+}
+
+/** As OpenAPI 3.1 says it: one requirement is enough, each names the role it needs. */
+function securityOf(access: RouteAccess): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  if (access === 'businessSystem') return [{ businessSystemKey: [] }];
+  if (access === 'account') return [{ accountSession: [] }];
+  const sessions = rolesFor(access).map((role) => ({ accountSession: [role] }));
+  return access === 'loopbackOrAdministrator' ? [...sessions, {}] : sessions;
+}
+
 /** Headers, cross-origin answers and the check of who calls, before any body is read. */
 export function secure(api: Api, parts: ApiParts): void {
   api.decorateRequest('caller', '');
@@ -31,7 +43,7 @@ export function secure(api: Api, parts: ApiParts): void {
     if (route.url.startsWith('/docs')) route.config = { ...route.config, access: 'public' };
     const access = route.config?.access;
     if (!access) throw new Error(`${route.url}: a route must say who may call it`);
-    if (route.schema) route.schema.security = SECURITY[access];
+    if (route.schema) route.schema.security = securityOf(access);
   });
   api.addHook('onRequest', async (request, reply) => {
     addHeaders(request, reply);
@@ -77,17 +89,39 @@ async function callerOf(
   if (access === 'public') return '';
   if (access === 'loopbackOrAdministrator' && isFromThisMachine(request)) return '';
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  const party = access === 'businessSystem' ? 'businessSystem' : 'administrator';
-  const caller =
-    token === undefined
-      ? undefined
-      : party === 'businessSystem'
-        ? (await parts.systems.of(token))?.systemId
-        : parts.sessions.of(token)?.name;
-  if (caller !== undefined) return caller;
+  if (access === 'businessSystem') {
+    const system = token === undefined ? null : await parts.systems.of(token);
+    return system?.systemId ?? unauthorized(parts, 'businessSystem', token);
+  }
+  const session = token === undefined ? undefined : parts.sessions.of(token);
+  if (session === undefined) return unauthorized(parts, 'account', token);
+  request.caller = session.name;
+  await requireRole(request, { held: session.roles, wanted: rolesFor(access) }, parts);
+  return session.name;
+}
+
+function unauthorized(
+  parts: ApiParts,
+  party: 'account' | 'businessSystem',
+  token: string | undefined,
+): never {
   const reason = token === undefined ? 'noToken' : 'unknownToken';
   parts.metrics.authFailures.inc({ party, reason });
-  throw new Problem(401, 'unauthorized', `This needs the bearer token of a known ${party}.`);
+  const whose = party === 'account' ? 'session of an account' : 'known businessSystem';
+  throw new Problem(401, 'unauthorized', `This needs the bearer token of a ${whose}.`);
+}
+
+/** The problem names the roles that would do; some routes keep who tried without one. */
+async function requireRole(
+  request: FastifyRequest,
+  { held, wanted }: { held: readonly Role[]; wanted: readonly Role[] },
+  parts: ApiParts,
+): Promise<void> {
+  if (wanted.length === 0 || wanted.some((role) => held.includes(role))) return;
+  parts.metrics.authFailures.inc({ party: 'account', reason: 'missingRole' });
+  await request.routeOptions.config.onForbidden?.(request);
+  const message = `needs the role ${wanted.join(' or ')}`;
+  throw new Problem(403, 'missingRole', `This ${message}.`, [{ path: '', message }]);
 }
 
 /** Straight from this machine: not through a proxy, and not by a name that an outsider chose. */

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  InstantSchema,
-  LIMITS,
-  type ServiceRecord,
-  ServiceRecordSchema,
-  StageSchema,
-} from '../../protocol/index.ts';
+import { InstantSchema, LIMITS, ServiceRecordSchema, StageSchema } from '../../protocol/index.ts';
 import { instantText } from '../instant.ts';
-import type { ServiceOutcome } from '../store/port.ts';
+import type { KeptRecord, ServiceOutcome } from '../store/port.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES, Problem, type ProblemError, ProblemErrorSchema } from './problems.ts';
 
@@ -39,6 +33,13 @@ const EXAMPLE = {
   hallId: 'H01',
   windowNo: 'A03',
   staff: { staffNo: 'S0017', name: '王丽' },
+  applicant: {
+    kind: 'person',
+    name: '欧阳小明',
+    idType: 'residentId',
+    idNo: '440304199001011234',
+    phone: '13800000000',
+  },
 } as const;
 
 const BodySchema = z.union([
@@ -89,15 +90,16 @@ async function take(given: unknown, systemId: string, parts: ApiParts): Promise<
     }));
     return refused(recordIdOf(given), errors, parts);
   }
-  const record: ServiceRecord = parsed.data;
+  const { applicant, ...record } = parsed.data;
+  const identity = applicant ? parts.identities.seal(record.caseNo, applicant) : null;
   const receivedAt = parts.clock.now();
-  const command = { kind: 'service.record', systemId, record, receivedAt } as const;
+  const command = { kind: 'service.record', systemId, record, identity, receivedAt } as const;
   const outcome = await parts.store.submit(command);
   parts.metrics.commits.inc({ kind: 'service.record' });
   return resultOf(record, outcome, parts);
 }
 
-function resultOf(record: ServiceRecord, outcome: ServiceOutcome, parts: ApiParts): Result {
+function resultOf(record: KeptRecord, outcome: ServiceOutcome, parts: ApiParts): Result {
   const { recordId } = record;
   if (outcome.status === 'duplicate') return { recordId, status: 'duplicate' };
   if (outcome.status === 'refused') return refused(recordId, outcome.errors, parts);

@@ -8,7 +8,7 @@ export function terminalRoutes(api: Api, parts: ApiParts): void {
   api.route({
     method: 'GET',
     url: '/api/terminals',
-    config: { access: 'administrator' },
+    config: { access: { roles: ['administrator', 'operator'] } },
     schema: {
       tags: ['terminals'],
       summary: 'Terminals, where they stand and how they are',

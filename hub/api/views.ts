@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
+  ApplicantKindSchema,
   CaseNoSchema,
   ChannelSchema,
   CodeSchema,
+  IdTypeSchema,
   LevelSchema,
   LIMITS,
   ServiceRecordSchema,
@@ -43,12 +45,34 @@ export const ExplanationSchema = z.object({
   facts: z.record(z.string(), z.unknown()),
 });
 
+export const MaskedApplicantSchema = z.object({
+  kind: ApplicantKindSchema,
+  name: z.string().describe('e.g. 欧阳**'),
+  idType: IdTypeSchema.nullable(),
+  idNo: z.string().nullable().describe('e.g. 4403**********1234'),
+  phone: z.string().nullable().describe('e.g. 138****5678'),
+});
+
+export const ShownIdentitySchema = z
+  .discriminatedUnion('state', [
+    z.object({ state: z.literal('kept'), applicant: MaskedApplicantSchema }),
+    z.object({
+      state: z.literal('deleted'),
+      deletedAt: EpochMsSchema,
+      rule: z.string(),
+    }),
+    z.object({ state: z.literal('unreadable') }),
+  ])
+  .nullable()
+  .describe('Who the case is for, masked (SZ-16); null when no record named anybody');
+
 export const CaseViewSchema = z.object({
   caseNo: CaseNoSchema,
+  identity: ShownIdentitySchema,
   records: z.array(
     z.object({
       systemId: z.string(),
-      record: ServiceRecordSchema,
+      record: ServiceRecordSchema.omit({ applicant: true }),
       receivedAt: EpochMsSchema,
       position: z.int(),
     }),

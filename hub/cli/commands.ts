@@ -1,6 +1,8 @@
 import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
+import { runAccount, runAccounts } from './accounts.ts';
 import type { Call, CliCommand } from './call.ts';
 import { CliError, EXIT, table } from './io.ts';
+import { runKeys } from './keys.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
 import { RULE_COMMANDS } from './rules.ts';
 
@@ -104,6 +106,24 @@ export const COMMANDS: Record<string, CliCommand> = {
     },
   },
   ...RULE_COMMANDS,
+  accounts: {
+    usage: 'accounts',
+    meaning: 'Accounts and their roles',
+    words: 0,
+    run: runAccounts,
+  },
+  account: {
+    usage: 'account add NAME --roles A,B | roles NAME --roles A,B | password NAME | remove NAME',
+    meaning: 'Makes, changes and removes accounts; a random password is shown once',
+    words: 2,
+    run: runAccount,
+  },
+  keys: {
+    usage: 'keys [rotate | rekey | retire ID]',
+    meaning: 'Keys that seal identities: list, add and use a new one, seal anew, forget an old one',
+    words: 0,
+    run: runKeys,
+  },
   'reset-password': {
     usage: 'reset-password DATA_FOLDER',
     meaning: 'Gives the administrator a new random password; the hub must be stopped',

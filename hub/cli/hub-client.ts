@@ -1,7 +1,7 @@
 import type { ProblemBody } from '../api/problems.ts';
 import { CliError, type Io } from './io.ts';
 
-/** Talks to a running hub as its administrator. */
+/** Talks to a running hub with an account. */
 export class HubClient {
   private readonly url: string;
   private readonly io: Io;

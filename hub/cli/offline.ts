@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { systemClock } from '../clock.ts';
 import { verify } from '../ledger/verify.ts';
-import { Accounts, FIRST_ADMINISTRATOR } from '../people/accounts.ts';
-import { newPassword } from '../people/passwords.ts';
+import { Accounts } from '../people/accounts.ts';
 import { builtInRules } from '../rules/built-in.ts';
 import { databasePath } from '../store/sqlite/database.ts';
 import { createSqliteStore } from '../store/sqlite/index.ts';
@@ -27,14 +26,11 @@ export async function resetPassword({ words: [folder = ''], show }: Call): Promi
   existing(folder);
   const store = createSqliteStore({ folder, clock: systemClock, rules: builtInRules('shenzhen') });
   await store.start();
-  const password = newPassword();
-  try {
-    const accounts = new Accounts({ store, clock: systemClock });
-    await accounts.setPassword(FIRST_ADMINISTRATOR, password);
-  } finally {
-    await store.stop();
-  }
-  const name = FIRST_ADMINISTRATOR;
+  // The hub is stopped, so nobody has a session to end.
+  const sessions = { closeAll: () => undefined };
+  const { name, password } = await new Accounts({ store, clock: systemClock, sessions })
+    .restoreAdministrator()
+    .finally(() => store.stop());
   show({ name, password }, `New password of ${name}, shown this once:\n${password}\n`);
   return EXIT.ok;
 }

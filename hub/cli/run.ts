@@ -12,6 +12,7 @@ const OPTIONS = {
   hall: { type: 'string' },
   window: { type: 'string' },
   number: { type: 'string' },
+  roles: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -24,7 +25,7 @@ ${Object.values(COMMANDS)
 
 Options:
   --hub URL      Where the hub is; default http://127.0.0.1:8600, environment HAOCHAPING_HUB
-  --name NAME    Administrator; default ${FIRST_ADMINISTRATOR}
+  --name NAME    Account to log in with; default ${FIRST_ADMINISTRATOR}
   --json         Print results as JSON
   --help         This text
 

@@ -2,6 +2,7 @@ import type { Level, RefusalReason, Stage } from '../../protocol/index.ts';
 import type { InvitationKind } from '../invitations/group.ts';
 import type { RatedPlace } from '../statistics/figure.ts';
 import type { Explanation, RatingStanding } from '../store/port.ts';
+import type { ChainVersion } from './chain.ts';
 
 /** `service.recorded`; the payload is the record. */
 export interface RecordedBody {
@@ -123,4 +124,28 @@ export interface UnreadableBody {
   seq: number;
   reason: RefusalReason;
   digest: string;
+}
+
+/** `ledger.begun`; without `chain` it is 1. */
+export interface BegunBody {
+  epoch: string;
+  pack: string;
+  chain?: ChainVersion;
+}
+
+/** `ledger.rechained`: the entries after this one are hashed by another version. */
+export interface RechainedBody {
+  chain: ChainVersion;
+}
+
+/** `rating.redacted`; the payload is the rating without what the citizen wrote. */
+export interface RedactedBody {
+  /** Ledger position of the rating. */
+  rating: number;
+  terminalId: string;
+  eventId: string;
+  /** Of the payload that stood there. */
+  digest: string;
+  reason: string;
+  by: string;
 }

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 /** What one line of the ledger is about. */
 export type LedgerKind =
   | 'ledger.begun'
+  | 'ledger.rechained'
   | 'service.recorded'
   | 'invitation.opened'
   | 'invitation.changed'
@@ -13,6 +14,7 @@ export type LedgerKind =
   | 'rating.settled'
   | 'rating.conflict'
   | 'rating.unreadable'
+  | 'rating.redacted'
   | 'enrolment.approved'
   | 'enrolment.rejected'
   | 'terminal.status'
@@ -21,7 +23,17 @@ export type LedgerKind =
   | 'system.revoked'
   | 'account.put'
   | 'pack.imported'
-  | 'calendar.imported';
+  | 'calendar.imported'
+  | 'account.added'
+  | 'account.password'
+  | 'account.roles'
+  | 'account.removed'
+  | 'identity.revealed'
+  | 'identity.lookedUp'
+  | 'identity.refused'
+  | 'identity.deleted'
+  | 'key.activated'
+  | 'key.retired';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */
@@ -39,10 +51,36 @@ export interface LedgerEntry {
 export const GENESIS = '0'.repeat(64);
 
 /**
- * SHA-256, hex, over the previous hash and the entry's canonical text: its fields, one a line, the
- * payload last because it alone may hold line breaks.
+ * How an entry's payload enters its hash. 1: as it is. 2: by its own SHA-256, so that a payload can
+ * be redacted and the chain still holds.
  */
-export function entryHash(previous: string, entry: LedgerEntry): string {
+export type ChainVersion = 1 | 2;
+
+/** What ledgers begun or continued today are written with. */
+export const CHAIN_VERSION: ChainVersion = 2;
+
+/** SHA-256, hex, of a payload; an empty one has none. */
+export function payloadDigest(payload: string): string {
+  return payload === '' ? '' : hash('sha256', payload, 'hex');
+}
+
+/**
+ * SHA-256, hex, over the previous hash and the entry's canonical text: its fields, one a line, the
+ * payload or its digest last because a payload alone may hold line breaks. `digest` is given when
+ * the payload itself is gone.
+ */
+export function entryHash(
+  previous: string,
+  entry: LedgerEntry,
+  { version, digest }: { version: ChainVersion; digest?: string },
+): string {
   const { position, kind, at, body, payload } = entry;
-  return hash('sha256', `${previous}\n${position}\n${kind}\n${at}\n${body}\n${payload}`, 'hex');
+  const last = version === 1 ? payload : (digest ?? payloadDigest(payload));
+  return hash('sha256', `${previous}\n${position}\n${kind}\n${at}\n${body}\n${last}`, 'hex');
+}
+
+/** The version that holds from this entry on, if it says so. */
+export function chainSaid(kind: string, body: string): ChainVersion | null {
+  if (kind !== 'ledger.begun' && kind !== 'ledger.rechained') return null;
+  return (JSON.parse(body) as { chain?: ChainVersion }).chain ?? 1;
 }

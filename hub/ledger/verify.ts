@@ -1,7 +1,8 @@
 import type { Amount } from '../statistics/contributions.ts';
 import { figureValues } from '../statistics/figure.ts';
 import { openEvidence } from '../store/sqlite/evidence.ts';
-import { entryHash, GENESIS } from './chain.ts';
+import { type ChainVersion, chainSaid, entryHash, GENESIS } from './chain.ts';
+import { redactedDigest } from './redaction.ts';
 import { Replay, type ReplayedRating } from './replay.ts';
 
 export type Verification =
@@ -22,15 +23,24 @@ export function verify(databasePath: string): Verification {
   const evidence = openEvidence(databasePath);
   try {
     const replay = new Replay();
+    const redactions = evidence.redactions();
+    let version: ChainVersion = 1;
     let head = GENESIS;
     let entries = 0;
     for (const { hash, ...entry } of evidence.entries()) {
-      const { position } = entry;
+      const { position, kind, body } = entry;
       if (position !== entries + 1) return broken(entries + 1, `entry ${entries + 1} is missing`);
-      head = entryHash(head, entry);
+      if (kind === 'ledger.begun') version = chainSaid(kind, body) ?? version;
+      const digest = redactedDigest(entry.payload);
+      const redaction = redactions.get(position);
+      if (digest !== (redaction?.digest ?? null)) {
+        return broken(position, 'what is redacted is not what the ledger says was redacted');
+      }
+      head = entryHash(head, entry, { version, ...(digest === null ? {} : { digest }) });
       if (head !== hash) return broken(position, 'the hash does not follow from the entry');
+      if (kind === 'ledger.rechained') version = chainSaid(kind, body) ?? version;
       try {
-        replay.apply(entry);
+        replay.apply({ ...entry, payload: redaction?.payload ?? entry.payload });
       } catch (error) {
         return broken(position, `the entry cannot be replayed: ${String(error)}`);
       }

@@ -6,6 +6,7 @@ import { durabilityContract } from './contract/durability.ts';
 import { enrolmentContract } from './contract/enrolment.ts';
 import { forgeryContract } from './contract/forgery.ts';
 import { Hall } from './contract/hall.ts';
+import { identityContract } from './contract/identities.ts';
 import { matchingContract } from './contract/matching.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
@@ -38,6 +39,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('bundles cases:', () => bundleContract(current));
       describe('defaults by rule:', () => defaultContract(current));
       describe('goes by its rules:', () => ruleContract(current));
+      describe('keeps identities and accounts:', () => identityContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
       describe('is durable:', () => durabilityContract(current));

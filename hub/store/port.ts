@@ -1,8 +1,10 @@
 import type {
+  ApplicantKind,
   Channel,
   Configuration,
   EnrolmentApproval,
   EnrolmentRequest,
+  IdType,
   Level,
   Prompt,
   PromptReport,
@@ -55,15 +57,50 @@ export interface Commands {
     command: { terminalId: string; payload: Uint8Array; receivedAt: number };
     outcome: { receipt: ReceiptEntry; live: LiveRating | null };
   };
+  /** Takes out what a citizen wrote in a rating; its level and its event id stay. */
+  'rating.redact': {
+    command: { eventId: string; reason: string; by: string; at: number };
+    outcome: {
+      outcome: 'redacted' | 'unknown' | 'nothingWritten' | 'signaturePending' | 'chainTooOld';
+    };
+  };
   /** Any other message that could not be taken: kept as evidence. */
   'quarantine.add': {
     command: { entry: Omit<QuarantineEntry, 'position'> };
     outcome: { kept: boolean };
   };
-  /** One step of a case, from a business system. Idempotent by (system, recordId). */
+  /**
+   * One step of a case, from a business system. Idempotent by (system, recordId). The applicant
+   * has been taken out of the record and sealed: no key and no name ever reaches the store.
+   */
   'service.record': {
-    command: { systemId: string; record: ServiceRecord; receivedAt: number };
+    command: {
+      systemId: string;
+      record: KeptRecord;
+      identity: SealedIdentity | null;
+      receivedAt: number;
+    };
     outcome: ServiceOutcome;
+  };
+  /** Somebody looked at a person, or tried to; kept before anything is shown. */
+  'identity.accessed': {
+    command: { access: IdentityAccess; at: number };
+    outcome: null;
+  };
+  /** Deletes identities whose case has had no record since `before`, at most `limit`. */
+  'identity.expire': {
+    command: { before: number; limit: number; rule: string; at: number };
+    outcome: { deleted: number };
+  };
+  /** The same identities under another key; one that changed meanwhile is left alone. */
+  'identity.reseal': {
+    command: { identities: { was: KeptIdentity; sealed: SealedFields }[] };
+    outcome: { resealed: number };
+  };
+  /** A key is not retired while identities are sealed with it; the answer says how many are. */
+  'key.changed': {
+    command: { change: 'activated' | 'retired'; keyId: string; by: string; at: number };
+    outcome: { identities: number };
   };
   /** How a prompt ended at its terminal; the invitation stays open. */
   'prompt.report': {
@@ -145,6 +182,7 @@ export interface Commands {
     command: { systemId: string; by: string; at: number };
     outcome: { revoked: boolean };
   };
+  /** Makes the account, or gives it this password and these roles. */
   'account.put': {
     command: { account: Account; at: number };
     outcome: null;
@@ -161,6 +199,22 @@ export interface Commands {
       | { status: 'imported'; moved: Moved[] }
       | { status: 'unchanged' }
       | { status: 'refused'; errors: Flaw[] };
+  };
+  'account.add': {
+    command: { account: Account; by: string; at: number };
+    outcome: { added: boolean };
+  };
+  'account.password': {
+    command: { name: string; passwordHash: string; by: string; at: number };
+    outcome: { known: boolean };
+  };
+  'account.roles': {
+    command: { name: string; roles: Role[]; by: string; at: number };
+    outcome: AccountChange;
+  };
+  'account.remove': {
+    command: { name: string; by: string; at: number };
+    outcome: AccountChange;
   };
 }
 
@@ -189,6 +243,21 @@ export interface Queries {
   system: { query: { keyHash: string }; answer: { systemId: string; name: string } | null };
   systems: { query: object; answer: SystemRow[] };
   account: { query: { name: string }; answer: Account | null };
+  accounts: { query: object; answer: AccountRow[] };
+  identity: { query: { caseNo: string }; answer: IdentityRow | null };
+  /** By blind index; the newest cases first. */
+  identitiesByIndex: {
+    query: { field: 'idNo' | 'phone'; index: string; limit: number };
+    answer: KeptIdentity[];
+  };
+  identitiesSealedWith: { query: { keyId: string; limit: number }; answer: KeptIdentity[] };
+  /** How many identities each key seals; `known` when there is or was any. */
+  identityKeys: {
+    query: object;
+    answer: { keys: { keyId: string; identities: number }[]; known: boolean };
+  };
+  /** Newest first. `before` is a ledger position. */
+  accessLog: { query: { limit: number; before?: number }; answer: AccessLogEntry[] };
   directory: { query: object; answer: Directory };
   /** The packs of every place, and the one in force in the hub's own place today, if any is yet. */
   packs: { query: object; answer: { place: string; inForce: RulePack | null; packs: PackRow[] } };
@@ -368,9 +437,22 @@ export interface Directory {
   items: { itemCode: string; name: string; certificate: boolean; departmentCode?: string }[];
 }
 
-export interface Account {
+/** What an account may do; see `hub/people/roles.ts`. */
+export type Role =
+  | 'administrator'
+  | 'operator'
+  | 'handler'
+  | 'reviewer'
+  | 'appealDecider'
+  | 'privacyOfficer'
+  | 'auditor';
+
+export interface AccountRow {
   name: string;
-  role: 'administrator';
+  roles: Role[];
+}
+
+export interface Account extends AccountRow {
   /** `scrypt$N$r$p$salt$hash`, base64url parts. */
   passwordHash: string;
 }
@@ -385,6 +467,70 @@ export interface PackRow {
 export interface CalendarRow {
   calendar: CalendarData;
   imported: { at: number; by: string } | null;
+}
+
+/** There is always somebody left who can administer the hub. */
+export type AccountChange = 'done' | 'unknownAccount' | 'lastAdministrator';
+
+/** A service record as the store may have it: without the applicant. */
+export type KeptRecord = Omit<ServiceRecord, 'applicant'> & { applicant?: never };
+
+/** Who a case is for, each value sealed by itself; see `hub/privacy/seal.ts`. */
+export interface SealedFields {
+  keyId: string;
+  name: string;
+  idNo: string | null;
+  phone: string | null;
+}
+
+/** An applicant as it comes with a service record. */
+export interface SealedIdentity extends SealedFields {
+  kind: ApplicantKind;
+  idType: IdType | null;
+  /** Blind indexes: equal numbers have equal ones, and none can be read. */
+  idNoIndex: string | null;
+  phoneIndex: string | null;
+  /** Keyed, so that another applicant under the same record id is noticed. */
+  digest: string;
+}
+
+export interface KeptIdentity extends SealedFields {
+  caseNo: string;
+  kind: ApplicantKind;
+  idType: IdType | null;
+}
+
+export type IdentityRow =
+  | { state: 'kept'; identity: KeptIdentity; lastRecordAt: number }
+  | { state: 'deleted'; caseNo: string; deletedAt: number; rule: string };
+
+/** Who looked at whom and why. Names cases, never a value. */
+export type IdentityAccess =
+  | { kind: 'identity.revealed'; by: string; reason: string; caseNo: string }
+  | {
+      kind: 'identity.lookedUp';
+      by: string;
+      reason: string;
+      field: 'idNo' | 'phone';
+      caseNos: string[];
+    }
+  | {
+      kind: 'identity.refused';
+      by: string;
+      attempt: 'reveal' | 'lookUp';
+      caseNo: string | null;
+      why: string;
+    };
+
+export interface AccessLogEntry {
+  position: number;
+  at: number;
+  kind: string;
+  by: string;
+  reason: string | null;
+  caseNos: string[];
+  /** The rest of what was kept, e.g. why an attempt was refused. */
+  facts: Record<string, unknown>;
 }
 
 export interface SystemRow {

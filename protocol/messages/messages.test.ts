@@ -56,6 +56,27 @@ describe('messages', () => {
     expect(ServiceRecordSchema.safeParse({ ...record, windowno: 'A05' }).success).toBe(false);
   });
 
+  it('a service record may name its applicant, with numbers that look like numbers', () => {
+    const applicant = {
+      kind: 'person',
+      name: '欧阳䶮',
+      idNo: 'H1234567(8)',
+      phone: '+86 138-0000-0000',
+    };
+    const parse = (changes: object) =>
+      ServiceRecordSchema.safeParse({ ...record, applicant: { ...applicant, ...changes } }).success;
+    expect(parse({})).toBe(true);
+    for (const wrong of [
+      { phone: '---' },
+      { idNo: '()' },
+      { kind: 'robot' },
+      { name: '' },
+      { x: 1 },
+    ]) {
+      expect(parse(wrong), JSON.stringify(wrong)).toBe(false);
+    }
+  });
+
   it('a receipt holds one to thirty-two entries', () => {
     expect(receiptOf([stored]).success).toBe(true);
     expect(receiptOf([]).success).toBe(false);

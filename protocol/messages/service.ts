@@ -7,6 +7,7 @@ import {
   textSchema,
 } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
+import { ApplicantSchema } from './applicant.ts';
 import { ServiceItemSchema, StaffSchema } from './prompt.ts';
 
 /** What happened to the case (SZ-18, SZ-15/19). */
@@ -68,7 +69,10 @@ export const ServiceRecordSchema = z.strictObject({
     .max(LIMITS.linkedCases)
     .optional()
     .describe('Makes this the record of a theme service: the cases it bundles (SZ-20b)'),
-  test: z.boolean().optional().describe('A test case: kept, and left out of every figure'),
   note: textSchema(LIMITS.noticeText).optional(),
+  applicant: ApplicantSchema.optional().describe(
+    'Who the case is for; never sent to a terminal, sealed at the hub (SZ-16)',
+  ),
+  test: z.boolean().optional().describe('A test case: kept, and left out of every figure (SZ-23a)'),
 });
 export type ServiceRecord = z.infer<typeof ServiceRecordSchema>;

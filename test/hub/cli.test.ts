@@ -74,6 +74,21 @@ describe('the command line', () => {
     expect((await cli('systems', 'revoke', 'bank')).exitCode).toBe(0);
   });
 
+  it('makes accounts with roles, shows the password once, changes and removes them', async () => {
+    const { out } = await cli('account', 'add', 'li.na', '--roles', 'handler,auditor');
+    const login = { name: 'li.na', password: out.trim().split('\n').at(-1) };
+    expect((await world.call('POST', '/api/sessions', login)).status).toBe(201);
+    expect((await cli('accounts')).out).toMatch(/li\.na\s+handler,auditor/);
+    expect((await cli('account', 'roles', 'li.na', '--roles', 'reviewer')).exitCode).toBe(0);
+    expect((await cli('accounts')).out).toMatch(/li\.na\s+reviewer/);
+    const reset = JSON.parse((await cli('account', 'password', 'li.na', '--json')).out);
+    expect(reset.password).not.toBe(login.password);
+    expect((await cli('account', 'remove', 'li.na')).exitCode).toBe(0);
+    expect(await cli('account', 'remove', 'admin')).toMatchObject({ exitCode: 1 });
+    expect(await cli('account', 'add', 'li.na')).toMatchObject({ exitCode: 2 });
+    expect(await cli('account', 'add', 'li.na', '--roles', 'king')).toMatchObject({ exitCode: 1 });
+  });
+
   it('says in the hub’s words what was wrong', async () => {
     const { userCode } = await ask();
     const answer = await cli(

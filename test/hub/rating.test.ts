@@ -116,4 +116,25 @@ describe('a rating', () => {
     });
     abort.abort();
   });
+
+  it('is redacted by the privacy officer alone, and sent again it is still the same', async () => {
+    const { caseNo } = world.record();
+    const rating = await device.rating({ caseNo, text: '我的电话 13907551234' });
+    await wire.rate(rating);
+    await until('its signature to be judged', async () => {
+      const { body } = await world.admin('GET', '/api/ratings?limit=1');
+      return body[0].signature === 'valid';
+    });
+    const path = `/api/ratings/${rating.eventId}/redaction`;
+    const reason = '评价文字中含个人信息';
+    expect((await world.admin('POST', path, { reason })).status).toBe(403);
+    const officer = await world.as('officer', 'privacyOfficer');
+    expect((await officer('POST', path, {})).status).toBe(400);
+    expect((await officer('POST', path, { reason })).status).toBe(204);
+    expect((await officer('POST', path, { reason })).status).toBe(409);
+    expect(await wire.rate(rating)).toMatchObject({ outcome: 'stored', duplicate: true });
+    const { body } = await world.admin('GET', '/api/access-log?limit=1');
+    expect(body[0]).toMatchObject({ kind: 'rating.redacted', by: 'officer', reason });
+    expect(JSON.stringify(body)).not.toContain('13907551234');
+  });
 });

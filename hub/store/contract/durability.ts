@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import type { Command } from '../port.ts';
+import type { Account, Command } from '../port.ts';
 import { type Hall, HandClock } from './hall.ts';
 import type { StorePlace } from './place.ts';
 
@@ -54,7 +54,7 @@ export function durabilityContract(hall: () => Hall): void {
     const revoke = { kind: 'system.revoke', systemId: 'sys', by: 'admin', at } as const;
     expect(await store.submit(revoke)).toEqual({ revoked: true });
     expect(await store.query({ kind: 'system', keyHash: 'k' })).toBeNull();
-    const account = { name: 'admin', role: 'administrator', passwordHash: 'h' } as const;
+    const account: Account = { name: 'admin', roles: ['administrator'], passwordHash: 'h' };
     await store.submit({ kind: 'account.put', account, at });
     const { epoch } = await store.query({ kind: 'state' });
     await hall().restart();

@@ -9,7 +9,7 @@ import {
   type ServiceRecord,
 } from '../../../protocol/index.ts';
 import { instantText } from '../../rules/calendar.ts';
-import type { Directory, Outcome, ServiceOutcome, Store } from '../port.ts';
+import type { Directory, Outcome, SealedIdentity, ServiceOutcome, Store } from '../port.ts';
 import type { StorePlace } from './place.ts';
 
 export const NOON = Date.parse('2026-11-22T12:00:00.000+08:00');
@@ -143,9 +143,14 @@ export class Hall {
     };
   }
 
-  report(record: ServiceRecord): Promise<ServiceOutcome> {
+  /** Reports as the hub does: the applicant is taken out, and comes sealed or not at all. */
+  report(
+    { applicant: _, ...record }: ServiceRecord,
+    identity: SealedIdentity | null = null,
+  ): Promise<ServiceOutcome> {
     const receivedAt = this.clock.now();
-    return this.store.submit({ kind: 'service.record', systemId: 'sys', record, receivedAt });
+    const from = { kind: 'service.record', systemId: 'sys' } as const;
+    return this.store.submit({ ...from, record, identity, receivedAt });
   }
 
   /** A rating as a terminal would send it, with its next sequence number. */

@@ -1,3 +1,4 @@
+import type { RedactedBody } from '../../ledger/bodies.ts';
 import type { LedgerEntry } from '../../ledger/chain.ts';
 import type { ReplayedRating } from '../../ledger/replay.ts';
 import type { Amount } from '../../statistics/contributions.ts';
@@ -14,6 +15,19 @@ export function openEvidence(path: string) {
       rows<LedgerEntry & { hash: string }>(
         'SELECT position, kind, at, body, payload, hash FROM ledger ORDER BY position',
       ),
+    /** By the position of the rating: what was redacted, and what is left of it. */
+    redactions: () => {
+      const found = rows<{ body: string; payload: string }>(
+        `SELECT l.body, l.payload FROM redactions r JOIN ledger l ON l.position = r.position
+         WHERE l.kind = 'rating.redacted'`,
+      );
+      const redactions = new Map<number, { digest: string; payload: string }>();
+      for (const { body, payload } of found) {
+        const { rating, digest } = JSON.parse(body) as RedactedBody;
+        redactions.set(rating, { digest, payload });
+      }
+      return redactions;
+    },
     ratings: () =>
       rows<Omit<ReplayedRating, 'linked'> & { position: number }>(
         `SELECT position, terminalId, eventId, seq, caseNo, day, level, channel, standing,

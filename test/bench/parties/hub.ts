@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { configOf, createHub } from '../../../hub/index.ts';
 
 /** The hub as it ships, in a process of its own, in a folder of its own on a real disk. */
-const dataFolder = mkdtempSync(join(tmpdir(), 'haochaping-bench-'));
+const folder = mkdtempSync(join(tmpdir(), 'haochaping-bench-'));
 const hub = createHub(
   configOf({
-    dataFolder,
+    dataFolder: join(folder, 'data'),
     httpPort: 0,
     mqttPort: 0,
     logLevel: 'error',
@@ -28,6 +28,6 @@ process.on('message', (question: string) => {
 process.once('SIGTERM', () => {
   hub
     .stop()
-    .then(() => rm(dataFolder, { recursive: true, force: true }))
+    .then(() => rm(folder, { recursive: true, force: true }))
     .then(() => process.exit(0));
 });

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Account, Answer, Directory, SystemRow } from '../../port.ts';
+import type { Account, AccountRow, Answer, Directory, Role, SystemRow } from '../../port.ts';
 import { parseDirectory } from '../write/directory-cache.ts';
 
 /** Who may speak to the hub, and the directory they speak of. */
@@ -7,6 +7,7 @@ export class AccessReader {
   readonly #system: StatementSync;
   readonly #systems: StatementSync;
   readonly #account: StatementSync;
+  readonly #accounts: StatementSync;
   readonly #directory: StatementSync;
 
   constructor(db: DatabaseSync) {
@@ -16,7 +17,8 @@ export class AccessReader {
     this.#systems = db.prepare(
       'SELECT systemId, name, addedAt, revokedAt FROM systems ORDER BY systemId',
     );
-    this.#account = db.prepare('SELECT name, role, passwordHash FROM accounts WHERE name = ?');
+    this.#account = db.prepare('SELECT name, roles, passwordHash FROM accounts WHERE name = ?');
+    this.#accounts = db.prepare('SELECT name, roles FROM accounts ORDER BY name');
     this.#directory = db.prepare('SELECT content FROM directory');
   }
 
@@ -29,10 +31,20 @@ export class AccessReader {
   }
 
   account(name: string): Account | null {
-    return (this.#account.get(name) as unknown as Account | undefined) ?? null;
+    const row = this.#account.get(name);
+    if (row === undefined) return null;
+    return { name, roles: rolesOf(row), passwordHash: String(row.passwordHash) };
+  }
+
+  accounts(): AccountRow[] {
+    return this.#accounts.all().map((row) => ({ name: String(row.name), roles: rolesOf(row) }));
   }
 
   directory(): Directory {
     return parseDirectory(this.#directory.get()?.content);
   }
+}
+
+function rolesOf(row: Record<string, unknown>): Role[] {
+  return JSON.parse(String(row.roles)) as Role[];
 }

@@ -6,6 +6,7 @@ import { CaseReader } from './cases.ts';
 import { ContradictionReader } from './contradictions.ts';
 import { DeadlineReader } from './deadlines.ts';
 import { FigureReader } from './figures.ts';
+import { IdentityReader } from './identities.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
 import { RuleReader } from './rules.ts';
@@ -28,6 +29,7 @@ export function createQueries(
   const deadlines = new DeadlineReader(db);
   const access = new AccessReader(db);
   const rules = new RuleReader(db, source);
+  const identities = new IdentityReader(db);
   const state = new StateReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
@@ -46,6 +48,12 @@ export function createQueries(
     system: ({ keyHash }) => access.system(keyHash),
     systems: () => access.systems(),
     account: ({ name }) => access.account(name),
+    accounts: () => access.accounts(),
+    identity: ({ caseNo }) => identities.ofCase(caseNo),
+    identitiesByIndex: (query) => identities.byIndex(query),
+    identitiesSealedWith: (query) => identities.sealedWith(query),
+    identityKeys: () => identities.keys(),
+    accessLog: (query) => identities.accesses(query),
     directory: () => access.directory(),
     packs: (_query, now) => rules.packs(now),
     calendar: () => rules.calendar(),

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { BegunBody, RechainedBody } from '../../../ledger/bodies.ts';
+import { CHAIN_VERSION } from '../../../ledger/chain.ts';
 import { packLabel } from '../../../rules/pack.ts';
 import type { Command, Outcome } from '../../port.ts';
 import type { ConfigurationWriter } from './configurations.ts';
@@ -7,7 +9,7 @@ import type { WriteContext } from './context.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { UnknownCodeList } from './unknown-code-list.ts';
 
-/** What administrators decide: the directory, business systems, accounts. */
+/** What administrators decide: the directory and business systems. */
 export class Administration {
   readonly #db: DatabaseSync;
   readonly #unknownCodes: UnknownCodeList;
@@ -16,7 +18,6 @@ export class Administration {
   readonly #putDirectory: StatementSync;
   readonly #addSystem: StatementSync;
   readonly #revokeSystem: StatementSync;
-  readonly #putAccount: StatementSync;
 
   constructor(db: DatabaseSync, context: WriteContext, configurations: ConfigurationWriter) {
     this.#db = db;
@@ -34,10 +35,6 @@ export class Administration {
     this.#revokeSystem = db.prepare(
       'UPDATE systems SET revokedAt = ? WHERE systemId = ? AND revokedAt IS NULL',
     );
-    this.#putAccount = db.prepare(
-      `INSERT INTO accounts (name, role, passwordHash) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET role = excluded.role, passwordHash = excluded.passwordHash`,
-    );
   }
 
   /** At every start: the first entry of a new ledger, and nobody is connected. */
@@ -45,11 +42,22 @@ export class Administration {
     if (readMeta(this.#db, 'epoch') === null) {
       const epoch = randomUUID();
       writeMeta(this.#db, 'epoch', epoch);
-      const body = { epoch, pack: packLabel(this.#context.packAt(this.#context.now)) };
+      const pack = packLabel(this.#context.packAt(this.#context.now));
+      const body: BegunBody = { epoch, pack, chain: CHAIN_VERSION };
       this.#context.ledger.append('ledger.begun', this.#context.now, body);
     }
+    if (this.#context.ledger.version !== CHAIN_VERSION) this.#rechain();
     this.#db.exec('UPDATE terminals SET connected = 0 WHERE connected = 1');
     this.#configurations.refresh();
+  }
+
+  /** A ledger of an older hub: what is written stays as it is, what follows can be redacted. */
+  #rechain(): void {
+    const { ledger, now } = this.#context;
+    const body: RechainedBody = { chain: CHAIN_VERSION };
+    const { position } = ledger.append('ledger.rechained', now, body);
+    writeMeta(this.#db, 'rechainedAt', String(position));
+    ledger.continueWith(CHAIN_VERSION);
   }
 
   importDirectory(command: Command<'directory.import'>): Outcome<'directory.import'> {
@@ -74,13 +82,5 @@ export class Administration {
     const revoked = this.#revokeSystem.run(at, systemId).changes === 1;
     if (revoked) this.#context.ledger.append('system.revoked', at, { systemId, by });
     return { revoked };
-  }
-
-  /** The ledger tells that it happened; the hash of the password stays out of it. */
-  putAccount({ account, at }: Command<'account.put'>): null {
-    const { name, role, passwordHash } = account;
-    this.#putAccount.run(name, role, passwordHash);
-    this.#context.ledger.append('account.put', at, { name, role });
-    return null;
   }
 }

@@ -3,9 +3,16 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { canonicalText, type ServiceRecord } from '../../../../protocol/index.ts';
 import type { RecordedBody } from '../../../ledger/bodies.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
+import type { SealedIdentity } from '../../port.ts';
 
-/** A record as it was kept, with who reported it. */
-export interface KeptRecord {
+/** A record as it came, with its applicant sealed. */
+export interface SaidRecord {
+  record: ServiceRecord;
+  identity: SealedIdentity | null;
+}
+
+/** A record as it was kept. */
+export interface CaseRecord {
   position: number;
   record: ServiceRecord;
   /** Where the step was done, by the directory of that moment. */
@@ -33,19 +40,19 @@ export class CaseRecords {
   }
 
   /** Has this id come before, and did it say the same? */
-  known(systemId: string, record: ServiceRecord): 'new' | 'same' | 'other' {
-    const row = this.#known.get(systemId, record.recordId);
+  known(systemId: string, said: SaidRecord): 'new' | 'same' | 'other' {
+    const row = this.#known.get(systemId, said.record.recordId);
     if (row === undefined) return 'new';
-    return row.digest === digestOf(record) ? 'same' : 'other';
+    return row.digest === digestOf(said) ? 'same' : 'other';
   }
 
-  insert(kept: KeptRecord & { systemId: string; receivedAt: number }): void {
+  insert(kept: SaidRecord & { position: number; systemId: string; receivedAt: number }): void {
     const { position, systemId, record, receivedAt } = kept;
     const { recordId, caseNo } = record;
-    this.#insert.run(position, systemId, recordId, digestOf(record), caseNo, receivedAt);
+    this.#insert.run(position, systemId, recordId, digestOf(kept), caseNo, receivedAt);
   }
 
-  ofCase(caseNo: string): KeptRecord[] {
+  ofCase(caseNo: string): CaseRecord[] {
     return this.#ofCase.all(caseNo).map((row) => {
       const record = JSON.parse(String(row.payload)) as ServiceRecord;
       const { place } = JSON.parse(String(row.body)) as RecordedBody;
@@ -65,6 +72,8 @@ function placeIn({ hallId, departmentCode, windowNo, item, staff }: ServiceRecor
   };
 }
 
-function digestOf(record: ServiceRecord): string {
-  return hash('sha256', canonicalText(record), 'hex');
+/** Another applicant under the same record id is another content; its own digest is keyed. */
+function digestOf({ record, identity }: SaidRecord): string {
+  const content = identity === null ? record : { ...record, applicant: identity.digest };
+  return hash('sha256', canonicalText(content), 'hex');
 }

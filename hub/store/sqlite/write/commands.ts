@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CommandKind, Outcome } from '../../port.ts';
 import type { WriterCommand } from '../batch.ts';
+import { AccessLog } from './access-log.ts';
+import { AccountDesk } from './accounts.ts';
 import { Administration } from './administer.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
@@ -9,11 +11,14 @@ import { DefaultSweep } from './default-sweep.ts';
 import { EnrolmentDesk } from './enrol.ts';
 import { FigureMoves } from './figure-moves.ts';
 import { GroupKeeper } from './group-keeper.ts';
+import { IdentityTable } from './identity-table.ts';
 import { RuleDesk } from './import-rules.ts';
 import { SignatureJudge } from './judge-signatures.ts';
+import { IdentityKeeper } from './keep-identities.ts';
 import { InvitationMover } from './move-invitations.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
+import { RatingRedactor } from './redact-rating.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
 
@@ -34,16 +39,22 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const standings = new Standings(context, tables, moves);
   const receiver = new RatingReceiver(context, { tables, moves, standings });
   const signatures = new SignatureJudge(context, tables, standings);
+  const identities = new IdentityTable(db);
   const groups = new GroupKeeper(context, tables, standings);
-  const services = new ServiceRecorder(db, context, { tables, groups });
+  const services = new ServiceRecorder(db, context, { tables, groups, identities });
   const sweep = new DefaultSweep(context, tables, moves);
   const attendant = new TerminalAttendant(db, context, tables.prompts);
+  const accessLog = new AccessLog(db, context.ledger);
+  const keeper = new IdentityKeeper(identities, accessLog);
+  const redactor = new RatingRedactor(db, tables.ratings, accessLog);
+  const accounts = new AccountDesk(db, context);
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
   const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups)]);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
+    'rating.redact': (command) => redactor.redact(command),
     'quarantine.add': ({ entry }) => {
       context.quarantine.add(entry, false);
       return { kept: true };
@@ -62,9 +73,17 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'directory.import': (command) => administration.importDirectory(command),
     'system.add': (command) => administration.addSystem(command),
     'system.revoke': (command) => administration.revokeSystem(command),
-    'account.put': (command) => administration.putAccount(command),
     'pack.import': (command) => rules.importPack(command),
     'calendar.import': (command) => rules.importCalendar(command),
+    'account.put': (command) => accounts.put(command),
+    'account.add': (command) => accounts.add(command),
+    'account.password': (command) => accounts.password(command),
+    'account.roles': (command) => accounts.setRoles(command),
+    'account.remove': (command) => accounts.remove(command),
+    'identity.accessed': (command) => keeper.accessed(command),
+    'identity.expire': (command) => keeper.expire(command),
+    'identity.reseal': (command) => keeper.reseal(command),
+    'key.changed': (command) => keeper.keyChanged(command),
   };
   const run = (command: WriterCommand) =>
     (handlers[command.kind] as (command: WriterCommand) => Outcome<CommandKind>)(command);

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Channel, Level, RefusalReason, Stage } from '../../../../protocol/index.ts';
+import type { Channel, Level, Rating, RefusalReason, Stage } from '../../../../protocol/index.ts';
+import { redactedDigest } from '../../../ledger/redaction.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
 import type { LiveRating, RatingStanding } from '../../port.ts';
 import { VERIFIED_UP_TO } from './meta.ts';
@@ -68,7 +69,9 @@ export class RatingTable {
   readonly #byPosition: StatementSync;
   readonly #bySeq: StatementSync;
   readonly #ofCase: StatementSync;
+  readonly #allOfEvent: StatementSync;
   readonly #payload: StatementSync;
+  readonly #rest: StatementSync;
   readonly #settle: StatementSync;
   readonly #signature: StatementSync;
   readonly #verifiedUpTo: StatementSync;
@@ -80,12 +83,17 @@ export class RatingTable {
       `INSERT INTO ratings (${columns}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
     );
     this.#byEvent = db.prepare(`${select} WHERE terminalId = ? AND eventId = ?`);
+    this.#allOfEvent = db.prepare(`${select} WHERE eventId = ?`);
     this.#byPosition = db.prepare(`${select} WHERE position = ?`);
     this.#bySeq = db.prepare('SELECT 1 FROM ratings WHERE terminalId = ? AND seq = ?');
     this.#ofCase = db.prepare(
       `${select} WHERE caseNo = ? AND stage = ? ORDER BY tappedAt, position`,
     );
     this.#payload = db.prepare('SELECT payload FROM ledger WHERE position = ?');
+    this.#rest = db.prepare(
+      `SELECT l.payload FROM redactions r JOIN ledger l ON l.position = r.position
+       WHERE r.rating = ?`,
+    );
     this.#settle = db.prepare(
       `UPDATE ratings SET standing = ?, reason = ?, decision = ?, invitation = ?, hallId = ?,
          departmentCode = ?, windowNo = ?, itemCode = ?, staffNo = ? WHERE position = ?`,
@@ -120,9 +128,21 @@ export class RatingTable {
     return this.#ofCase.all(caseNo, stage) as unknown as RatingRow[];
   }
 
-  /** The message as it came. */
+  /** Usually one; the id is unique for a terminal. */
+  allOfEvent(eventId: string): RatingRow[] {
+    return this.#allOfEvent.all(eventId) as unknown as RatingRow[];
+  }
+
+  /** The message as it came, or the marker in its place. */
   payload(position: number): string {
     return String(this.#payload.get(position)?.payload);
+  }
+
+  /** What the rating says, without what was redacted. */
+  content(position: number): Rating {
+    const payload = this.payload(position);
+    const redacted = redactedDigest(payload) !== null;
+    return JSON.parse(redacted ? String(this.#rest.get(position)?.payload) : payload) as Rating;
   }
 
   settle(row: RatingRow): void {

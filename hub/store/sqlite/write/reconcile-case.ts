@@ -7,7 +7,7 @@ import { type CaseOpening, caseState } from '../../../services/case-state.ts';
 import { governs } from '../../../services/governed.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
 import type { Explanation } from '../../port.ts';
-import type { CaseRecords, KeptRecord } from './case-records.ts';
+import type { CaseRecord, CaseRecords } from './case-records.ts';
 import type { WriteContext } from './context.ts';
 import type { ContradictionList } from './contradiction-list.ts';
 import type { GroupKeeper, Wanted } from './group-keeper.ts';
@@ -57,7 +57,7 @@ export class CaseReconciler {
   /** Its own stages; a completion that a theme bundles is the theme's affair (SZ-20b). */
   #wantedOf(
     caseNo: string,
-    kept: readonly KeptRecord[],
+    kept: readonly CaseRecord[],
     { openings, test }: ReturnType<typeof caseState>,
   ): Wanted[] {
     const bundled = this.#parts.links.themeOf(caseNo) !== null;

@@ -9,11 +9,19 @@ import { locate, type Place } from '../../../services/place.ts';
 import { missing, type RecordError } from '../../../services/requirements.ts';
 import { unknownCodes } from '../../../services/unknown-codes.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
-import type { Command, Explanation, Outcome, ServiceOutcome } from '../../port.ts';
+import type {
+  Command,
+  Explanation,
+  KeptRecord,
+  Outcome,
+  SealedIdentity,
+  ServiceOutcome,
+} from '../../port.ts';
 import { CaseRecords } from './case-records.ts';
 import type { WriteContext } from './context.ts';
 import { ContradictionList } from './contradiction-list.ts';
 import type { GroupKeeper } from './group-keeper.ts';
+import type { IdentityTable } from './identity-table.ts';
 import { Prompter } from './prompt-case.ts';
 import { CaseReconciler } from './reconcile-case.ts';
 import type { Tables } from './tables.ts';
@@ -24,6 +32,7 @@ import { UnknownCodeList } from './unknown-code-list.ts';
 export class ServiceRecorder {
   readonly #contradictions: ContradictionList;
   readonly #context: WriteContext;
+  readonly #identities: IdentityTable;
   readonly #records: CaseRecords;
   readonly #unknown: UnknownCodeList;
   readonly #cases: CaseReconciler;
@@ -32,9 +41,14 @@ export class ServiceRecorder {
   constructor(
     db: DatabaseSync,
     context: WriteContext,
-    { tables, groups }: { tables: Tables; groups: GroupKeeper },
+    {
+      tables,
+      groups,
+      identities,
+    }: { tables: Tables; groups: GroupKeeper; identities: IdentityTable },
   ) {
     this.#context = context;
+    this.#identities = identities;
     this.#records = new CaseRecords(db);
     this.#unknown = new UnknownCodeList(db);
     this.#contradictions = new ContradictionList(db);
@@ -48,8 +62,9 @@ export class ServiceRecorder {
     });
   }
 
-  record({ systemId, record, receivedAt }: Command<'service.record'>): ServiceOutcome {
-    const known = this.#records.known(systemId, record);
+  record(command: Command<'service.record'>): ServiceOutcome {
+    const { systemId, record, identity, receivedAt } = command;
+    const known = this.#records.known(systemId, { record, identity });
     if (known === 'same') return { status: 'duplicate' };
     if (known === 'other') return this.#contradicted(systemId, record, receivedAt);
     const located = this.#locate(record);
@@ -64,9 +79,17 @@ export class ServiceRecorder {
     };
     const { ledger, now } = this.#context;
     const { position } = ledger.append('service.recorded', now, body, JSON.stringify(record));
-    this.#records.insert({ position, systemId, record, place, receivedAt });
+    this.#records.insert({ position, systemId, record, identity, receivedAt });
+    this.#keep(record, identity, receivedAt);
     this.#unknown.note(unknownCodes(record, this.#context.directory.get()), now);
     return this.#follow(record, located.place, receivedAt);
+  }
+
+  /** Who the case is for goes beside the ledger, never into it (SZ-16). */
+  #keep(record: KeptRecord, identity: SealedIdentity | null, receivedAt: number): void {
+    const happenedAt = occurredAt(record);
+    if (identity === null) this.#identities.touch(record.caseNo, receivedAt);
+    else this.#identities.put(record.caseNo, identity, { occurredAt: happenedAt, receivedAt });
   }
 
   /** An operator has looked at a contradiction. */

@@ -1,4 +1,3 @@
-import type { Rating } from '../../../../protocol/index.ts';
 import type { DefaultWithdrawnBody, SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
 import { type Candidate, winnerOf } from '../../../ratings/winner.ts';
@@ -68,7 +67,7 @@ export class Standings {
   }
 
   #candidate(rating: RatingRow, invitation: InvitationRow): Candidate<RatingRow> {
-    const { body } = JSON.parse(this.#tables.ratings.payload(rating.position)) as Rating;
+    const { body } = this.#tables.ratings.content(rating.position);
     const facts = {
       prompt: this.#tables.prompts.find(rating.promptId),
       invitation: { ...invitation, ratedAt: null },
