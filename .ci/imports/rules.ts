@@ -59,6 +59,7 @@ export const RULES: ImportRules = {
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',
+    'terminal/link/session-state.ts',
     'terminal/link/backoff.ts',
     'terminal/app/screen/{flow,kiosk,machine,prompts,rating,state}.ts',
   ],
