@@ -42,6 +42,11 @@ export const ConfigSchema = z.object({
     .min(1)
     .default('./data')
     .describe('Folder of the database; the truth lives here, back it up'),
+  logMegabytes: whole(1, 1_024)
+    .default(32)
+    .describe(
+      'Size of the write-ahead log beside the database, reserved at start; a long one saves the disk work',
+    ),
   host: z
     .string()
     .min(1)

@@ -18,6 +18,7 @@ export { createLog, type Log } from './log.ts';
 export type { Directory, LiveRating, Store, StoreState } from './store/port.ts';
 
 const PACKS = { shenzhen };
+const PAGES_IN_MEGABYTE = 250;
 
 /** Parts that another composition root (a test, a demonstration) may hand in. */
 export interface GivenParts {
@@ -40,6 +41,7 @@ export function createHub(
     folder: config.dataFolder,
     clock,
     pack: PACKS[config.rulePack],
+    logPages: config.logMegabytes * PAGES_IN_MEGABYTE,
     log: log.child({ part: 'store' }),
     onFault(fault) {
       log.error({ code: fault.code, error: fault.message }, 'the store cannot go on');
