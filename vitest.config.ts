@@ -43,7 +43,8 @@ export default defineConfig({
           setupFiles: setup,
           globalSetup: 'test/browser/prepare.ts',
           pool: 'forks',
-          maxWorkers: 2,
+          // They wait for the screen more than they compute.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
