@@ -47,7 +47,7 @@ export const RULES: ImportRules = {
       mayImport: ['simulator/demo/page/**', 'simulator/demo/wire.ts', 'protocol/index.ts'],
     },
     { files: ['simulator/**'], mayImport: ['simulator/**', '.ci/build.ts', ...FACES] },
-    { files: ['test/**'], mayImport: ['test/**', '.ci/build.ts', ...FACES] },
+    { files: ['test/**'], mayImport: ['test/**', '.ci/{build,browser-parts}.ts', ...FACES] },
   ],
   pure: [
     'hub/rules/**',
