@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Each hub, agent and store thread of a test is a Node that reads its sources anew. With what V8
+// made of them before, it starts in half the time; what has changed is compiled again.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 const setup = ['test/setup/quiet.ts', 'test/setup/leaks.ts'];
 
@@ -12,6 +17,7 @@ export default defineConfig({
           include: ['{.ci,protocol,hub,terminal,simulator}/**/*.test.{ts,tsx}'],
           setupFiles: setup,
           pool: 'forks',
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 0 },
@@ -24,9 +30,10 @@ export default defineConfig({
           exclude: ['test/browser/**'],
           setupFiles: setup,
           pool: 'forks',
+          maxWorkers: 2,
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -36,10 +43,11 @@ export default defineConfig({
           setupFiles: setup,
           globalSetup: 'test/browser/prepare.ts',
           pool: 'forks',
-          fileParallelism: false,
+          // They wait for the screen more than they compute.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

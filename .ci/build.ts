@@ -2,14 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { PARTS, type Part } from './browser-parts.ts';
 
 const root = join(import.meta.dirname, '..');
-
-/** The browser code, each with what it is made of. */
-const PARTS = [
-  { folder: 'terminal/app', name: '评价终端', sources: ['terminal/app/**', 'terminal/link/**'] },
-  { folder: 'simulator/demo/page', name: '演示页面', sources: ['simulator/demo/**'] },
-];
 
 /** `npm run build` makes all of it anew, whatever is there. */
 if (import.meta.main)
@@ -19,10 +14,12 @@ if (import.meta.main)
 export async function buildBrowserCode(options: {
   say(words: string): void;
   all?: boolean;
+  /** Besides what the product needs. */
+  more?: Part[];
 }): Promise<void> {
-  for (const { folder, name, sources } of PARTS) {
+  for (const { folder, name, sources, built } of [...PARTS, ...(options.more ?? [])]) {
     const digest = digestOf([...sources, 'protocol/**', 'package-lock.json']);
-    const stamp = join(root, folder, 'dist', '.sources');
+    const stamp = join(root, built, '.sources');
     const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
     if (current && options.all !== true) continue;
     options.say(`正在构建${name} · building ${folder} …`);

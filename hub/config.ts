@@ -53,6 +53,11 @@ export const ConfigSchema = z.object({
   identityRetentionDays: whole(1, 3_650)
     .default(180)
     .describe("Days after a case's last record until its applicant's identity is deleted"),
+  logMegabytes: whole(1, 1_024)
+    .default(32)
+    .describe(
+      'Size of the write-ahead log beside the database, reserved at start; a long one saves the disk work',
+    ),
   host: z
     .string()
     .min(1)

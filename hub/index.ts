@@ -17,6 +17,8 @@ export type { HubAddresses } from './hub.ts';
 export { createLog, type Log } from './log.ts';
 export type { Directory, LiveRating, Store, StoreState } from './store/port.ts';
 
+const PAGES_IN_MEGABYTE = 250;
+
 /** Parts that another composition root (a test, a demonstration) may hand in. */
 export interface GivenParts {
   clock?: Clock;
@@ -38,6 +40,7 @@ export function createHub(
     folder: config.dataFolder,
     clock,
     rules: builtInRules(config.rulePack),
+    logPages: config.logMegabytes * PAGES_IN_MEGABYTE,
     log: log.child({ part: 'store' }),
     onFault(fault) {
       log.error({ code: fault.code, error: fault.message }, 'the store cannot go on');

@@ -1,5 +1,7 @@
 const PATIENCE_MS = 10_000;
-const STEP_MS = 10;
+/** A look costs the hub something too: the longer it takes, the less often. */
+const SHORTEST_STEP_MS = 10;
+const LONGEST_STEP_MS = 100;
 
 type Look<T> = T | undefined | null | false;
 
@@ -9,7 +11,9 @@ export async function until<T>(what: string, look: () => Look<T> | Promise<Look<
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== null && found !== false) return found;
-    if (performance.now() - start > PATIENCE_MS) throw new Error(`waited in vain for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    const waitedMs = performance.now() - start;
+    if (waitedMs > PATIENCE_MS) throw new Error(`waited in vain for: ${what}`);
+    const stepMs = Math.min(LONGEST_STEP_MS, Math.max(SHORTEST_STEP_MS, waitedMs / 10));
+    await new Promise((resolve) => setTimeout(resolve, stepMs));
   }
 }

@@ -93,7 +93,13 @@ export class World {
   async startHub(): Promise<void> {
     const destination = { write: (line: string) => void this.log.push(JSON.parse(line)) };
     const { config, ...parts } = this.options;
-    const settings = { dataFolder: this.dataFolder, httpPort: 0, mqttPort: 0, ...config };
+    const settings = {
+      dataFolder: this.dataFolder,
+      httpPort: 0,
+      mqttPort: 0,
+      logMegabytes: 1,
+      ...config,
+    };
     const log = createLog('debug', destination);
     this.hub = createHub(configOf(settings), { clock: this.clock, log, ...parts });
     this.addresses = await this.hub.start();

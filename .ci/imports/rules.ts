@@ -47,7 +47,7 @@ export const RULES: ImportRules = {
       mayImport: ['simulator/demo/page/**', 'simulator/demo/wire.ts', 'protocol/index.ts'],
     },
     { files: ['simulator/**'], mayImport: ['simulator/**', '.ci/build.ts', ...FACES] },
-    { files: ['test/**'], mayImport: ['test/**', '.ci/build.ts', ...FACES] },
+    { files: ['test/**'], mayImport: ['test/**', '.ci/{build,browser-parts}.ts', ...FACES] },
   ],
   pure: [
     'hub/rules/**',
@@ -60,6 +60,7 @@ export const RULES: ImportRules = {
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',
+    'terminal/link/session-state.ts',
     'terminal/link/backoff.ts',
     'terminal/app/screen/{flow,kiosk,machine,prompts,rating,state}.ts',
   ],

@@ -45,6 +45,13 @@ export class Reenrolment {
     if (refused) void this.look();
   }
 
+  /** The agent was started again: it may be another installation now. */
+  agentBack(): void {
+    if (!this.watching) return;
+    this.cancelLook();
+    void this.look();
+  }
+
   /** A disk that fails is asked until it takes the evidence; the old identity stands so long. */
   async retire(): Promise<void> {
     const { database, clock } = this.options;

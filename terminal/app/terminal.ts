@@ -124,7 +124,10 @@ export class Terminal {
     this.agent = new wire.AgentLine({
       clock: this.options.clock,
       onPrompt: (prompt) => this.prompt('agent', prompt),
-      onBack: () => this.link?.retryNow(),
+      onBack: () => {
+        this.link?.retrySoon();
+        this.reenrolment.agentBack();
+      },
       vitals: () => ({
         screen: this.runner.state.screen.kind,
         pending: this.surroundings.pending,

@@ -4,11 +4,12 @@ export { instant, systemClock } from './clock.ts';
 export { Enrolment, type EnrolmentOptions, type EnrolmentStatus } from './enrolment.ts';
 export { LinkError, type LinkErrorCode, OutboxError, type OutboxErrorCode } from './errors.ts';
 export { Link, type LinkOptions } from './link.ts';
+export { Lookout, type LookoutOptions } from './lookout.ts';
 export { MemoryOutbox, settledState } from './memory-outbox.ts';
 export { createMqttTransport } from './mqtt-transport.ts';
 export type { ScreenFacts } from './outgoing.ts';
 export type * from './ports.ts';
-export type { SessionPolicy } from './session.ts';
+export type { SessionPolicy } from './session-state.ts';
 export {
   createSigner,
   digestOf,

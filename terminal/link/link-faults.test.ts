@@ -82,18 +82,62 @@ describe('a hub that fails', () => {
   });
 });
 
+/** A lookout that gives its sign when the test says so. */
+class Watch {
+  onSign: (() => void) | null = null;
+
+  start(onSign: () => void): void {
+    this.onSign = onSign;
+  }
+
+  stop(): void {
+    this.onSign = null;
+  }
+}
+
 describe('a pause between two attempts', () => {
-  it('ends at once on a sign that the hub is back, and an open connection does not mind', async () => {
+  it('ends within a second of a sign that the hub is back, and an open connection does not mind', async () => {
     const { port } = hub;
     await hub.stop();
     terminal.link.start();
-    await until(() => terminal.link.status.state === 'waiting');
+    for (let n = 1; n < 6; n++) {
+      await until(() => terminal.link.status.state === 'waiting');
+      const { status } = terminal.link;
+      if (status.state === 'waiting' && n < 5) {
+        await terminal.clock.pass(status.retryAt - terminal.clock.now());
+      }
+    }
     hub = await new ScriptedHub(port).start();
-    terminal.link.retryNow();
+    terminal.link.retrySoon();
+    await terminal.clock.pass(1_000);
     await until(() => terminal.connected);
-    terminal.link.retryNow();
+    terminal.link.retrySoon();
+    await terminal.clock.pass(1_000);
     expect(terminal.connected).toBe(true);
     expect(hub.connects).toBe(1);
+  });
+
+  it('is watched by the lookout, and nothing else is', async () => {
+    const lookout = new Watch();
+    const watched = await LinkedTerminal.at(hub.url, { lookout });
+    watched.link.start();
+    await until(() => watched.connected);
+    expect(lookout.onSign).toBeNull();
+    const { port } = hub;
+    await hub.stop();
+    await until(() => watched.link.status.state === 'waiting');
+    hub = await new ScriptedHub(port).start();
+    lookout.onSign?.();
+    await watched.clock.pass(1_000);
+    await until(() => watched.connected);
+    expect(lookout.onSign).toBeNull();
+    await hub.stop();
+    hub = await new ScriptedHub(port).start();
+    hub.secret = null;
+    await watched.clock.pass(3_000);
+    await until(() => watched.link.status.state === 'refused');
+    expect(lookout.onSign).toBeNull();
+    await watched.link.stop();
   });
 });
 

@@ -4,6 +4,7 @@ import { Handshake } from './handshake.ts';
 import { HubClock } from './hub-clock.ts';
 import { Inbox } from './inbox.ts';
 import { Line } from './line.ts';
+import type { Lookout } from './lookout.ts';
 import { type Origin, presenceOf, reportOf, type ScreenFacts } from './outgoing.ts';
 import type {
   Credentials,
@@ -14,8 +15,8 @@ import type {
   TapTime,
   Transport,
 } from './ports.ts';
-import { DEFAULT_POLICY, type SessionPolicy } from './session.ts';
 import { type OuterEffect, SessionRunner } from './session-runner.ts';
+import { DEFAULT_POLICY, type SessionPolicy } from './session-state.ts';
 import { createEventIds, tapNow } from './tap.ts';
 
 export interface LinkOptions {
@@ -36,6 +37,8 @@ export interface LinkOptions {
   /** In [0, 1); feeds all jitter. */
   random?: () => number;
   policy?: Partial<SessionPolicy>;
+  /** Without one a pause between two attempts lasts as long as the back-off says. */
+  lookout?: Pick<Lookout, 'start' | 'stop'>;
 }
 
 const WAITING_REPORTS = 32;
@@ -77,9 +80,9 @@ export class Link {
     await this.closing;
   }
 
-  /** There is a sign that the hub may be back: a pause between two attempts ends now. */
-  retryNow(): void {
-    this.session.dispatch({ kind: 'due', timer: 'retry' });
+  /** There is a sign that the hub may be back: a pause between two attempts ends soon. */
+  retrySoon(): void {
+    this.session.dispatch({ kind: 'sign' });
   }
 
   get status(): LinkStatus {
@@ -198,8 +201,18 @@ export class Link {
       random: random ?? Math.random,
       perform: (effect) => this.perform(effect),
       clockOffsetMs: () => this.clockOffsetMs,
-      onStatus: (status) => listener.onStatus(status),
+      onStatus: (status) => {
+        this.lookOut(status);
+        listener.onStatus(status);
+      },
     });
+  }
+
+  /** Only in a pause after a hub that did not answer: one that refuses us is there. */
+  private lookOut({ state }: LinkStatus): void {
+    const { lookout } = this.options;
+    if (state === 'waiting') lookout?.start(() => this.retrySoon());
+    else lookout?.stop();
   }
 
   private perform(effect: OuterEffect): void {

@@ -1,13 +1,13 @@
 import type { Clock } from '../../protocol/index.ts';
 import type { LinkStatus } from './ports.ts';
-import {
-  type SessionEffect,
-  type SessionEvent,
-  type SessionPolicy,
-  type SessionState,
-  type SessionTimer,
-  step,
-} from './session.ts';
+import { step } from './session.ts';
+import type {
+  SessionEffect,
+  SessionEvent,
+  SessionPolicy,
+  SessionState,
+  SessionTimer,
+} from './session-state.ts';
 import { statusOf } from './status.ts';
 
 type OwnEffect = 'timer' | 'cancel';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BACKOFF } from './backoff.ts';
-import { type SessionEvent, type SessionState, step } from './session.ts';
+import { step } from './session.ts';
+import type { SessionEvent, SessionState, SessionTimer } from './session-state.ts';
 
 const policy = { backoff: DEFAULT_BACKOFF, helloMs: 30_000, welcomeMs: 10_000 };
 
@@ -22,10 +23,10 @@ const opened: SessionEvent = { kind: 'opened' };
 const welcomed: SessionEvent = { kind: 'welcomed' };
 const lost: SessionEvent = { kind: 'lost', why: 'x' };
 const failed: SessionEvent = { kind: 'failed', why: 'x', refused: false };
-const due = (timer: 'retry' | 'hello' | 'welcome' | 'stable'): SessionEvent => ({
-  kind: 'due',
-  timer,
-});
+const sign: SessionEvent = { kind: 'sign' };
+const due = (timer: SessionTimer): SessionEvent => ({ kind: 'due', timer });
+const NONE = { failures: 0, signs: 0 };
+const pause = { refusal: null, why: '', delayMs: 1 };
 
 describe('the session', () => {
   it('greets as soon as the connection is open', () => {
@@ -48,8 +49,10 @@ describe('the session', () => {
 
   it('forgets earlier failures only after a stable minute', () => {
     const thrice = [start, failed, due('retry'), failed, due('retry'), opened, welcomed];
-    expect(run([...thrice, lost]).state).toMatchObject({ failures: 3 });
-    expect(run([...thrice, due('stable'), lost]).state).toMatchObject({ failures: 1 });
+    expect(run([...thrice, lost]).state).toMatchObject({ setbacks: { failures: 3 } });
+    expect(run([...thrice, due('stable'), lost]).state).toMatchObject({
+      setbacks: { failures: 1 },
+    });
   });
 
   it('spreads a hall over three seconds when all lose the hub at once', () => {
@@ -67,10 +70,42 @@ describe('the session', () => {
     expect(run([start, refusal, due('retry'), failed]).state).toMatchObject({ refusal: null });
   });
 
+  it('tries again soon after a sign of the hub, however long the pause was to be', () => {
+    const { state, effects } = run([start, failed, due('retry'), failed, sign]);
+    expect(effects).toEqual(['timer sign']);
+    expect(step(state, due('sign'), policy, 0.5)).toMatchObject({
+      state: { name: 'connecting', setbacks: { failures: 2, signs: 1 } },
+      effects: [{ kind: 'cancel', timer: 'retry' }, { kind: 'cancel', timer: 'sign' }, {}],
+    });
+  });
+
+  it('lets the retry that is due first end the pause, and drops the sign', () => {
+    expect(run([start, failed, sign, due('retry')]).effects).toContain('cancel sign');
+  });
+
+  it('takes one sign a pause, and none when it does not wait', () => {
+    expect(run([start, failed, sign, sign]).effects).toEqual([]);
+    for (const events of [[], [start], [start, opened], [start, opened, welcomed]]) {
+      expect(run([...events, sign]).effects).toEqual([]);
+    }
+  });
+
+  it('spreads a hall over twice the span at each further sign, until a connection is stable', () => {
+    const again = [sign, due('sign'), opened, welcomed, lost];
+    const delays = [[], again, [...again, ...again], [...again, due('retry'), opened]].map(
+      (before) => {
+        const stable = before.at(-1) === opened ? [due('stable'), lost] : [];
+        const { state } = run([start, failed, ...before, ...stable]);
+        return step(state, sign, policy, 0.5).effects;
+      },
+    );
+    expect(delays).toMatchObject([500, 1_000, 2_000, 500].map((delayMs) => [{ delayMs }]));
+  });
+
   it.each([
     ['stopped', { name: 'stopped' }],
-    ['connecting', { name: 'connecting', failures: 0, refusal: null }],
-    ['waiting', { name: 'waiting', failures: 1, refusal: null, why: '', delayMs: 1 }],
+    ['connecting', { name: 'connecting', setbacks: NONE, refusal: null }],
+    ['waiting', { name: 'waiting', setbacks: NONE, ...pause, signed: false }],
   ] as [string, SessionState][])('takes no late word of a connection while %s', (_, state) => {
     for (const event of [lost, welcomed, due('hello'), due('welcome'), due('stable')]) {
       expect(step(state, event, policy, 0)).toEqual({ state, effects: [] });

@@ -1,61 +1,29 @@
-import { type BackoffPolicy, DEFAULT_BACKOFF, retryDelayMs, type Setback } from './backoff.ts';
-
-/**
- * The link's connection as a pure state machine: (state, event) → state and effects. It knows
- * neither sockets nor clocks; `link.ts` carries the effects out.
- */
-export type SessionState =
-  | { name: 'stopped' }
-  /** `refusal`: why the hub refused last time; shown until it takes us. */
-  | { name: 'connecting'; failures: number; refusal: string | null }
-  | { name: 'open'; failures: number; welcomed: boolean }
-  | { name: 'waiting'; failures: number; refusal: string | null; why: string; delayMs: number };
-
-export type SessionTimer = 'retry' | 'hello' | 'welcome' | 'stable';
-
-export type SessionEvent =
-  | { kind: 'start' }
-  | { kind: 'stop' }
-  | { kind: 'opened' }
-  | { kind: 'failed'; why: string; refused: boolean }
-  | { kind: 'lost'; why: string }
-  | { kind: 'welcomed' }
-  | { kind: 'due'; timer: SessionTimer };
-
-export type SessionEffect =
-  | { kind: 'open' }
-  | { kind: 'close'; farewell: boolean }
-  | { kind: 'birth' }
-  | { kind: 'hello' }
-  | { kind: 'drain' }
-  | { kind: 'halt' }
-  | { kind: 'timer'; timer: SessionTimer; delayMs: number }
-  | { kind: 'cancel'; timer: SessionTimer };
-
-export interface SessionPolicy {
-  backoff: BackoffPolicy;
-  /** Hello each so often … */
-  helloMs: number;
-  /** … and a connection whose hello got no welcome in this time is dead, whatever TCP says. */
-  welcomeMs: number;
-}
-
-export const DEFAULT_POLICY: SessionPolicy = {
-  backoff: DEFAULT_BACKOFF,
-  helloMs: 30_000,
-  welcomeMs: 10_000,
-};
+import { retryDelayMs, type Setback, signDelayMs } from './backoff.ts';
+import type {
+  SessionEffect,
+  SessionEvent,
+  SessionPolicy,
+  SessionState,
+  SessionTimer,
+  Setbacks,
+} from './session-state.ts';
 
 export interface Step {
   state: SessionState;
   effects: SessionEffect[];
 }
 
-const cancelAll: SessionEffect[] = (['retry', 'hello', 'welcome', 'stable'] as const).map(
-  (timer) => ({ kind: 'cancel', timer }),
-);
+const cancel = (...timers: SessionTimer[]): SessionEffect[] =>
+  timers.map((timer) => ({ kind: 'cancel', timer }));
+const cancelAll = cancel('retry', 'sign', 'hello', 'welcome', 'stable');
+const NO_SETBACKS: Setbacks = { failures: 0, signs: 0 };
 
-/** One step. `random` in [0, 1) feeds the jitter. An event that does not fit changes nothing. */
+/**
+ * The link's connection as a pure state machine: (state, event) → state and effects. It knows
+ * neither sockets nor clocks; `link.ts` carries the effects out.
+ *
+ * One step. `random` in [0, 1) feeds the jitter. An event that does not fit changes nothing.
+ */
 export function step(
   state: SessionState,
   event: SessionEvent,
@@ -65,17 +33,15 @@ export function step(
   if (event.kind === 'stop') return stop(state);
   switch (state.name) {
     case 'stopped':
-      return event.kind === 'start' ? connect(0, null) : stay(state);
+      return event.kind === 'start' ? connect(NO_SETBACKS, null) : stay(state);
     case 'connecting':
-      if (event.kind === 'opened') return opened(state.failures, policy, random);
-      if (event.kind === 'failed') return failed(state.failures, event, policy, random);
+      if (event.kind === 'opened') return opened(state.setbacks, policy, random);
+      if (event.kind === 'failed') return failed(state.setbacks, event, policy, random);
       return stay(state);
     case 'open':
       return whileOpen(state, event, policy, random);
     case 'waiting':
-      return event.kind === 'due' && event.timer === 'retry'
-        ? connect(state.failures, state.refusal)
-        : stay(state);
+      return whileWaiting(state, event, policy, random);
   }
 }
 
@@ -92,13 +58,13 @@ function stop(state: SessionState): Step {
   };
 }
 
-function connect(failures: number, refusal: string | null): Step {
-  return { state: { name: 'connecting', failures, refusal }, effects: [{ kind: 'open' }] };
+function connect(setbacks: Setbacks, refusal: string | null): Step {
+  return { state: { name: 'connecting', setbacks, refusal }, effects: [{ kind: 'open' }] };
 }
 
-function opened(failures: number, policy: SessionPolicy, random: number): Step {
+function opened(setbacks: Setbacks, policy: SessionPolicy, random: number): Step {
   return {
-    state: { name: 'open', failures, welcomed: false },
+    state: { name: 'open', setbacks, welcomed: false },
     effects: [
       { kind: 'birth' },
       ...hello(policy, random),
@@ -108,13 +74,13 @@ function opened(failures: number, policy: SessionPolicy, random: number): Step {
 }
 
 function failed(
-  failures: number,
+  setbacks: Setbacks,
   event: { why: string; refused: boolean },
   policy: SessionPolicy,
   random: number,
 ): Step {
   const setback = event.refused ? 'refused' : 'failed';
-  return wait({ failures, why: event.why, setback }, policy, random);
+  return wait({ setbacks, why: event.why, setback }, policy, random);
 }
 
 function whileOpen(
@@ -123,7 +89,7 @@ function whileOpen(
   policy: SessionPolicy,
   random: number,
 ): Step {
-  if (event.kind === 'lost') return drop(state.failures, event.why, policy, random);
+  if (event.kind === 'lost') return drop(state.setbacks, event.why, policy, random);
   if (event.kind === 'welcomed') {
     const first: SessionEffect[] = state.welcomed ? [] : [{ kind: 'drain' }];
     return {
@@ -136,12 +102,33 @@ function whileOpen(
     case 'hello':
       return { state, effects: hello(policy, random) };
     case 'welcome':
-      return drop(state.failures, 'the hub gave no welcome', policy, random);
+      return drop(state.setbacks, 'the hub gave no welcome', policy, random);
     case 'stable':
-      return stay({ ...state, failures: 0 });
+      return stay({ ...state, setbacks: NO_SETBACKS });
     case 'retry':
+    case 'sign':
       return stay(state);
   }
+}
+
+/** A sign cuts a pause short once; whichever of the two timers is due first ends it. */
+function whileWaiting(
+  state: Extract<SessionState, { name: 'waiting' }>,
+  event: SessionEvent,
+  policy: SessionPolicy,
+  random: number,
+): Step {
+  if (event.kind === 'due' && (event.timer === 'retry' || event.timer === 'sign')) {
+    const next = connect(state.setbacks, state.refusal);
+    return { state: next.state, effects: [...cancel('retry', 'sign'), ...next.effects] };
+  }
+  if (event.kind !== 'sign' || state.signed) return stay(state);
+  const { failures, signs } = state.setbacks;
+  const delayMs = signDelayMs(policy.backoff, signs + 1, random);
+  return {
+    state: { ...state, setbacks: { failures, signs: signs + 1 }, signed: true },
+    effects: [{ kind: 'timer', timer: 'sign', delayMs }],
+  };
 }
 
 /** Somewhat less than the interval, so that a hall started together does not say hello together. */
@@ -153,8 +140,8 @@ function hello(policy: SessionPolicy, random: number): SessionEffect[] {
   ];
 }
 
-function drop(failures: number, why: string, policy: SessionPolicy, random: number): Step {
-  const next = wait({ failures, why, setback: 'lost' }, policy, random);
+function drop(setbacks: Setbacks, why: string, policy: SessionPolicy, random: number): Step {
+  const next = wait({ setbacks, why, setback: 'lost' }, policy, random);
   return {
     state: next.state,
     effects: [...cancelAll, { kind: 'halt' }, { kind: 'close', farewell: false }, ...next.effects],
@@ -162,19 +149,20 @@ function drop(failures: number, why: string, policy: SessionPolicy, random: numb
 }
 
 function wait(
-  end: { failures: number; why: string; setback: Setback },
+  end: { setbacks: Setbacks; why: string; setback: Setback },
   policy: SessionPolicy,
   random: number,
 ): Step {
-  const failures = end.failures + 1;
+  const failures = end.setbacks.failures + 1;
   const delayMs = retryDelayMs(policy.backoff, end.setback, failures, random);
   return {
     state: {
       name: 'waiting',
-      failures,
+      setbacks: { ...end.setbacks, failures },
       refusal: end.setback === 'refused' ? end.why : null,
       why: end.why,
       delayMs,
+      signed: false,
     },
     effects: [{ kind: 'timer', timer: 'retry', delayMs }],
   };

@@ -1,5 +1,5 @@
 import type { LinkStatus } from './ports.ts';
-import type { SessionState } from './session.ts';
+import type { SessionState } from './session-state.ts';
 
 /** An offset that moved less than this is not news for the screen. */
 const NOTEWORTHY_OFFSET_MS = 50;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 const MAIN = join(import.meta.dirname, '../../simulator/demo/main.ts');
+export const FREE_PORTS = ['--port=0', '--hub-port=0', '--mqtt-port=0', '--agent-port=0'];
 const READY = /open\s+(http:\/\/localhost:\d+)/;
 
 /** `npm start` as a process of its own, with the ports that a test chooses. */
@@ -42,4 +43,19 @@ export class DemoProcess {
     this.child.kill('SIGINT');
     return this.exit();
   }
+}
+
+/** A demonstration on free ports, stopped again whatever happens. Throws unless it ends with 0. */
+export async function withDemo(
+  args: string[],
+  story: (url: string, demo: DemoProcess) => Promise<void>,
+): Promise<void> {
+  const demo = new DemoProcess([...FREE_PORTS, ...args]);
+  let exitCode: number | null;
+  try {
+    await story(await demo.ready(), demo);
+  } finally {
+    exitCode = await demo.stop();
+  }
+  if (exitCode !== 0) throw new Error(`It ended with ${exitCode}:\n${demo.output}`);
 }

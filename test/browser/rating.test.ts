@@ -1,15 +1,24 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
 
+let browser: Browser;
 let stage: Stage;
 
-beforeEach(async () => {
-  stage = await Stage.open();
+beforeAll(async () => {
+  browser = await launchChromium();
 });
+
+afterAll(() => browser.close());
 
 afterEach(() => stage.close());
 
 describe('a citizen at the evaluator', () => {
+  beforeEach(async () => {
+    stage = await Stage.open(browser);
+  });
+
   it('taps, is thanked, and the rating is in the store, receipted, off the outbox', async () => {
     const { body } = await stage.world.report({ caseNo: 'C-1' });
     expect(body.results).toMatchObject([{ status: 'recorded' }]);
@@ -40,6 +49,10 @@ describe('a citizen at the evaluator', () => {
 });
 
 describe('with the hub away', () => {
+  beforeEach(async () => {
+    stage = await Stage.open(browser, { isBrisk: true });
+  });
+
   it('three ratings survive a reload of the page, and each is counted once', async () => {
     await stage.world.stopHub();
     const cases = ['C-3', 'C-4', 'C-5'].map((caseNo) => stage.world.record({ caseNo }));

@@ -1,10 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
 
+let browser: Browser;
 let stage: Stage;
 
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
 beforeEach(async () => {
-  stage = await Stage.open();
+  stage = await Stage.open(browser, { isBrisk: true });
 });
 
 afterEach(() => stage.close());
@@ -66,6 +75,7 @@ describe('a terminal that the hub refuses for good', () => {
   it('whose installation was deleted shows a new code by itself, and keeps the old ratings', async () => {
     await rateWithoutHub('C-3');
     await stage.beginHubAnew();
+    await stage.page.getByText('本机暂停评价').waitFor();
     await stage.beginAgentAnew();
     await stage.approve('evaluator-a01');
 

@@ -1,44 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { openGallery } from './gallery.ts';
 
-const gallery = join(import.meta.dirname, '../../terminal/app/gallery');
-const vite = join(import.meta.dirname, '../../node_modules/vite/bin/vite.js');
-const built = mkdtempSync(join(tmpdir(), 'screens-'));
 let browser: Browser;
+/** One for all sizes, so that the fonts are loaded once. */
+let page: Page;
 let names: string[];
 
 beforeAll(async () => {
-  const config = join(gallery, 'vite.config.ts');
-  execFileSync(process.execPath, [vite, 'build', '-c', config, '--outDir', built]);
   browser = await launchChromium();
-  const page = await open([1024, 600]);
-  await page.goto('http://localhost/index.html');
+  page = await openGallery(browser, 'index.html');
   names = await page.getByRole('link').allTextContents();
-  await page.close();
 });
 
-afterAll(async () => {
-  await browser.close();
-  rmSync(built, { recursive: true });
-});
+afterAll(() => browser.close());
 
 type Size = [width: number, height: number];
 
-async function open([width, height]: Size): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height } });
-  await page.route('http://localhost/**', (route) =>
-    route.fulfill({ path: join(built, new URL(route.request().url()).pathname) }),
-  );
-  return page;
-}
-
-/** Another preview on the same page, so that the fonts stay. */
-async function show(page: Page, name: string): Promise<void> {
+async function show(name: string): Promise<void> {
   await page.evaluate((preview) => {
     document.querySelector('main')?.setAttribute('data-old', '');
     history.pushState(null, '', `?preview=${preview}`);
@@ -53,7 +33,7 @@ async function show(page: Page, name: string): Promise<void> {
 }
 
 /** What of a screen is cut off, overlaid, unequal or too near to its card's edge. */
-function faultsOf(page: Page, mayScroll: boolean): Promise<string[]> {
+function faultsOf(mayScroll: boolean): Promise<string[]> {
   return page.evaluate((scrolls) => {
     const faults: string[] = [];
     const main = document.querySelector('main') as HTMLElement;
@@ -97,16 +77,14 @@ const SMALL: Size[] = [
 describe('every screen, with the longest words too', () => {
   it.each([...DEVICES, ...SMALL])(
     'at %i×%i shows everything whole and the five levels equal',
-    async (...size) => {
-      const page = await open(size);
-      await page.goto('http://localhost/index.html');
+    async (width, height) => {
+      await page.setViewportSize({ width, height });
       const faults: Record<string, string[]> = {};
       for (const name of names) {
-        await show(page, name);
-        const found = await faultsOf(page, size[0] < 800);
+        await show(name);
+        const found = await faultsOf(width < 800);
         if (found.length > 0) faults[name] = found;
       }
-      await page.close();
       expect(names.length).toBeGreaterThan(25);
       expect(faults).toEqual({});
     },

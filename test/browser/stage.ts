@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
 import { until } from '../until.ts';
 import { DIRECTORY, World } from '../world.ts';
-import { launchChromium } from './chromium.ts';
+import { briskStore } from './brisk-store.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -17,15 +17,14 @@ export interface Row {
 }
 
 /**
- * A hub, the agent of the evaluator at window A01, and a real Chromium on that agent's address.
- * The hub keeps its port over a restart, as it does in a hall.
+ * A hub, the agent of the evaluator at window A01, and a page of a real Chromium on that agent's
+ * address. The hub keeps its port over a restart, as it does in a hall.
  */
 export class Stage {
   readonly world: World;
   readonly page: Page;
   agentUrl = '';
   private readonly parts: {
-    browser: Browser;
     context: BrowserContext;
     folder: string;
     settings: object;
@@ -40,16 +39,22 @@ export class Stage {
     this.agent = this.newAgent(0);
   }
 
-  /** With the terminal enrolled and connected. */
-  static async open(settings: { appFolder?: string } = {}): Promise<Stage> {
+  /**
+   * With the terminal enrolled and connected, in a profile of its own.
+   *
+   * @param isBrisk 修改 and thanks are as short as they can be
+   */
+  static async open(
+    browser: Browser,
+    { isBrisk = false, ...settings }: { isBrisk?: boolean; appFolder?: string } = {},
+  ): Promise<Stage> {
     const config = { httpPort: 0 };
-    const world = await World.start({ config });
+    const world = await World.start({ config, ...(isBrisk ? { store: briskStore } : {}) });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
-    const browser = await launchChromium();
     const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });
     context.setDefaultTimeout(PATIENCE_MS);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
-    const stage = new Stage(world, await context.newPage(), { browser, context, folder, settings });
+    const stage = new Stage(world, await context.newPage(), { context, folder, settings });
     await stage.startAgent();
     await stage.page.goto(stage.agentUrl);
     await stage.approve();
@@ -57,7 +62,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.parts.browser.close();
+    await this.parts.context.close();
     await this.agent.stop();
     await this.world.stop();
     await rm(this.parts.folder, { recursive: true });

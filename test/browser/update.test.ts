@@ -1,17 +1,26 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
 
 const built = join(import.meta.dirname, '../../terminal/app/dist');
 let appFolder: string;
+let browser: Browser;
 let stage: Stage;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
 
 beforeEach(async () => {
   appFolder = await mkdtemp(join(tmpdir(), 'haochaping-app-'));
   await cp(built, appFolder, { recursive: true });
-  stage = await Stage.open({ appFolder });
+  stage = await Stage.open(browser, { appFolder });
   await stage.untilActive();
 });
 

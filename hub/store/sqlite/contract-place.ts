@@ -7,11 +7,19 @@ import type { StorePlace } from '../contract/place.ts';
 import { databasePath } from './database.ts';
 import { createSqliteStore } from './index.ts';
 
+/** 1 MB: these stores live for a moment, and their logs are begun anew while a test looks on. */
+export const SHORT_LOG_PAGES = 250;
+
 /** A folder as the contract suite's place. */
 export function openPlace(folder: string): StorePlace {
   return {
     async open(clock) {
-      const store = createSqliteStore({ folder, clock, rules: builtInRules('shenzhen') });
+      const store = createSqliteStore({
+        folder,
+        clock,
+        rules: builtInRules('shenzhen'),
+        logPages: SHORT_LOG_PAGES,
+      });
       await store.start();
       return store;
     },

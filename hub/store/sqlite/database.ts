@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
 import { commitFault } from './fault.ts';
+import type { DatabaseSize } from './messages.ts';
 
 const DATABASE_FILE = 'hub.sqlite';
 const LOCK_FILE = 'hub.lock';
-/** Pages of the write-ahead log after which it is written back and begun anew: 32 MB. */
-const LOG_PAGES = 8_000;
 
 export function databasePath(folder: string): string {
   return join(folder, DATABASE_FILE);
@@ -34,7 +33,7 @@ export function lockFolder(folder: string): DatabaseSync {
 }
 
 /** The one connection that writes. WAL and FULL are asserted: a commit is on disk, or fails. */
-export function openForWriting(folder: string, maxBytes: number | null): DatabaseSync {
+export function openForWriting(folder: string, size: DatabaseSize): DatabaseSync {
   const db = new DatabaseSync(databasePath(folder), { timeout: 5_000 });
   const journal = setting(db, 'journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
@@ -46,11 +45,11 @@ export function openForWriting(folder: string, maxBytes: number | null): Databas
       `The database runs with journal ${journal} and synchronous ${synchronous}; it needs wal and 2 (FULL).`,
     );
   }
-  if (maxBytes !== null) limitSize(db, maxBytes);
-  reserveLog(db);
+  if (size.maxBytes !== null) limitSize(db, size.maxBytes);
+  reserveLog(db, size.logPages);
   // A page that changes often is written back once a checkpoint, so checkpoints are far apart.
   // What is deleted is overwritten: an identity past its retention does not linger in free pages.
-  db.exec(`PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${LOG_PAGES};
+  db.exec(`PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${size.logPages};
     PRAGMA cache_size = -65536`);
   return db;
 }
@@ -67,8 +66,8 @@ export function openForReading(path: string): DatabaseSync {
  * about a third of the time of a single commit. What spills into the log here is rolled back, so
  * the database never sees it. A disk too full for it is no reason not to start.
  */
-function reserveLog(db: DatabaseSync): void {
-  const bytes = LOG_PAGES * Number(setting(db, 'page_size'));
+function reserveLog(db: DatabaseSync, pages: number): void {
+  const bytes = pages * Number(setting(db, 'page_size'));
   db.exec('PRAGMA cache_size = 16; BEGIN IMMEDIATE; CREATE TABLE reserve (filler BLOB)');
   try {
     db.prepare('INSERT INTO reserve VALUES (zeroblob(?))').run(bytes);

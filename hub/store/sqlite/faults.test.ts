@@ -8,7 +8,7 @@ import { verify } from '../../ledger/verify.ts';
 import { builtInRules } from '../../rules/built-in.ts';
 import { Hall, HandClock } from '../contract/hall.ts';
 import type { Store } from '../port.ts';
-import { openPlace } from './contract-place.ts';
+import { openPlace, SHORT_LOG_PAGES } from './contract-place.ts';
 import { databasePath } from './database.ts';
 import { createSqliteStore } from './index.ts';
 import type { SqliteStoreOptions } from './options.ts';
@@ -27,7 +27,13 @@ afterEach(async () => {
 
 async function start(options: Partial<SqliteStoreOptions> = {}): Promise<Hall> {
   const clock = new HandClock();
-  const store = createSqliteStore({ folder, clock, rules: builtInRules('shenzhen'), ...options });
+  const store = createSqliteStore({
+    folder,
+    clock,
+    rules: builtInRules('shenzhen'),
+    logPages: SHORT_LOG_PAGES,
+    ...options,
+  });
   await store.start();
   open.push(store);
   return new Hall(openPlace(folder), store);

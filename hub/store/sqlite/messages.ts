@@ -11,12 +11,19 @@ export interface Fault {
   message: string;
 }
 
-export interface WriterOptions {
+/** How much of the disk the database may take. */
+export interface DatabaseSize {
+  /** null for as far as the disk goes. */
+  maxBytes: number | null;
+  /** Pages of the write-ahead log after which it is written back and begun anew. */
+  logPages: number;
+}
+
+export interface WriterOptions extends DatabaseSize {
   folder: string;
   rules: RuleSource;
   now: number;
   quarantine: QuarantineLimits;
-  maxBytes: number | null;
 }
 
 export interface ReaderOptions {

@@ -15,6 +15,11 @@ export interface SqliteStoreOptions {
   quarantine?: Partial<QuarantineLimits>;
   /** The database grows no further than this; null for as far as the disk goes. */
   maxBytes?: number | null;
+  /**
+   * Pages (4 KB) of the write-ahead log, reserved at every start; the database is written back
+   * each time it is full. A long one saves writing, a short one is quickly made.
+   */
+  logPages?: number;
 }
 
 /** The part of the hub's logger that the store uses. */

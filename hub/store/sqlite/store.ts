@@ -17,6 +17,7 @@ import { StoreThread } from './thread.ts';
 /** While the writer works on one batch, the next lies ready for it. */
 const BATCHES_IN_FLIGHT = 2;
 const BATCH_COMMANDS = 2_000;
+const LOG_PAGES = 8_000;
 const QUARANTINE = { maxCount: 20_000, maxBytes: 64 * 1024 * 1024 };
 
 interface Waiting<T> {
@@ -54,15 +55,16 @@ export class SqliteStore implements Store {
   }
 
   async start(): Promise<void> {
-    const { folder, rules, clock, maxBytes = null } = this.#options;
+    const { folder, rules, clock, maxBytes = null, logPages = LOG_PAGES } = this.#options;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch (cause) {
       throw new StoreError('folderUnusable', `Cannot make the data folder ${folder}.`, cause);
     }
     const quarantine = { ...QUARANTINE, ...this.#options.quarantine };
-    const now = clock.now();
-    await this.#writer.start({ folder, rules, now, quarantine, maxBytes } satisfies WriterOptions);
+    const size = { maxBytes, logPages };
+    const writing: WriterOptions = { folder, rules, now: clock.now(), quarantine, ...size };
+    await this.#writer.start(writing);
     try {
       await this.#reader.start({ folder, rules } satisfies ReaderOptions);
     } catch (cause) {

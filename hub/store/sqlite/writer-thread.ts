@@ -42,13 +42,13 @@ function run(port: NonNullable<typeof parentPort>, options: WriterOptions): void
   tell({ type: 'ready' });
 }
 
-function open({ folder, rules, now, quarantine, maxBytes }: WriterOptions): {
+function open({ folder, rules, now, quarantine, ...size }: WriterOptions): {
   db: DatabaseSync;
   lock: DatabaseSync;
   writer: Writer;
 } {
   const lock = lockFolder(folder);
-  const db = openForWriting(folder, maxBytes);
+  const db = openForWriting(folder, size);
   migrate(db);
   const context = new WriteContext(db, rules, quarantine);
   const writer = new Writer(db, context, createCommands(db, context));

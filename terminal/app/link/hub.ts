@@ -4,6 +4,7 @@ import {
   createSigner,
   Link,
   type LinkListener,
+  Lookout,
   type Outbox,
 } from '../../link/index.ts';
 import { type Kept, readKept, type TerminalDatabase } from '../outbox/database.ts';
@@ -37,6 +38,7 @@ export async function createHubLink(options: HubOptions): Promise<Link> {
     appVersion,
     configurationRevision: options.configuration?.revision ?? 0,
     lastKnownOffsetMs: (await readKept(database, 'clockOffsetMs')) ?? null,
+    lookout: new Lookout({ hubUrl, clock }),
     facts: { screen: 'alive', keypad: 'none' },
   });
 }
