@@ -56,6 +56,8 @@ export const RULES: ImportRules = {
     'hub/ratings/tap-time.ts',
     'hub/services/completion.ts',
     'hub/services/requirements.ts',
+    'hub/workorders/**',
+    'hub/appeals/**',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',

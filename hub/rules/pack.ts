@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LevelSchema } from '../../protocol/index.ts';
+import { TermSchema } from './term.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -16,6 +17,20 @@ export const RulePackSchema = z.strictObject({
     .describe('Days begin and end here'),
   ratingDays: z.int().min(1).max(365).describe('Natural days to rate in (SZ-17a)'),
   defaultLevel: LevelSchema.describe('What a case counts as that nobody rated (SZ-17b)'),
+  workOrder: z.strictObject({
+    negativeUpTo: LevelSchema.describe('A rating at this level or below makes one (SZ-21a)'),
+    due: TermSchema.describe('Days to deal with it, after the day of the rating (SZ-21b)'),
+    nearlyDueDays: z.int().min(0).max(364).describe('Shown as nearly due so many days before'),
+    ratersRateTheFix: z.boolean().describe('Does the rater rate how it was dealt with?'),
+  }),
+  appeal: z.strictObject({
+    days: z
+      .int()
+      .min(1)
+      .max(3_650)
+      .nullable()
+      .describe('Natural days to appeal in; null without limit (SZ-22a)'),
+  }),
   promptShowMs: z
     .int()
     .min(20_000)
@@ -36,6 +51,13 @@ export const shenzhen: RulePack = {
   timeZone: 'Asia/Shanghai',
   ratingDays: 7,
   defaultLevel: 3,
+  workOrder: {
+    negativeUpTo: 2,
+    due: { days: 10, counting: 'working' },
+    nearlyDueDays: 3,
+    ratersRateTheFix: false,
+  },
+  appeal: { days: null },
   promptShowMs: 5 * MINUTE_MS,
   promptGraceMs: 10 * MINUTE_MS,
 };

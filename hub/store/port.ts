@@ -12,6 +12,9 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { Explanation } from '../rules/explanation.ts';
+
+export type { Explanation } from '../rules/explanation.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -202,13 +205,6 @@ export interface OpenedInvitation {
   /** The terminal to prompt now; null when none stands there or it was rated already. */
   terminalId: string | null;
   prompt: Prompt | null;
-}
-
-/** Why a decision was taken; kept with it. */
-export interface Explanation {
-  rule: string;
-  pack: string;
-  facts: Record<string, unknown>;
 }
 
 export interface CaseView {
