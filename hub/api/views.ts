@@ -24,8 +24,11 @@ export const LiveRatingSchema = z.object({
   level: LevelSchema,
   channel: ChannelSchema,
   standing: z
-    .enum(['counted', 'unmatched', 'refused', 'forged'])
-    .describe('counted: in the figures; unmatched: waits for its service record'),
+    .enum(['counted', 'unmatched', 'refused', 'forged', 'notAdopted'])
+    .describe(
+      'counted: in the figures; unmatched: waits for its service record; ' +
+        "notAdopted: left out of the person's figures (SZ-22a)",
+    ),
   itemCode: z.string().nullable(),
   itemName: z.string().nullable(),
   windowNo: z.string().nullable(),
@@ -155,6 +158,7 @@ export const StateSchema = z.object({
     unmatched: z.int(),
     refused: z.int(),
     forged: z.int(),
+    notAdopted: z.int(),
     quarantined: z.int(),
   }),
   unverified: z.int().describe('Ratings whose signature has not been judged yet'),

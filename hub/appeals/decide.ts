@@ -1,7 +1,11 @@
 import type { AppealParty, AppealRefusal, AppealState } from './appeal.ts';
 
 export type AppealDecision =
-  | { decided: true; next: AppealState; standing: 'counted' | 'notAdopted' }
+  | {
+      decided: true;
+      next: Exclude<AppealState, { state: 'filed' }>;
+      standing: 'counted' | 'notAdopted';
+    }
   | { decided: false; refusal: AppealRefusal };
 
 /**

@@ -3,13 +3,19 @@ import { arrived, type SequenceState } from '../ratings/sequence.ts';
 import type { FigureKey, RatedPlace } from '../statistics/figure.ts';
 import { Tally } from '../statistics/tally.ts';
 import type {
+  AppealDecidedBody,
+  AppealFiledBody,
   ConflictBody,
   OpenedBody,
+  OrderStepBody,
+  OrdersMovedBody,
   ReceivedBody,
   SettledBody,
   UnreadableBody,
 } from './bodies.ts';
 import type { LedgerEntry } from './chain.ts';
+import { ReplayedAppeals } from './replay-appeals.ts';
+import { ReplayedOrders } from './replay-orders.ts';
 
 /** How one rating stands, by the ledger alone. */
 export interface ReplayedRating extends FigureKey {
@@ -23,6 +29,8 @@ export class Replay {
   readonly ratings = new Map<number, ReplayedRating>();
   readonly sequences = new Map<string, SequenceState>();
   readonly figures = new Tally();
+  readonly orders = new ReplayedOrders();
+  readonly appeals = new ReplayedAppeals();
   readonly #places = new Map<number, RatedPlace>();
 
   apply(entry: LedgerEntry): void {
@@ -35,7 +43,20 @@ export class Replay {
         this.#received(entry, body as ReceivedBody);
         return;
       case 'rating.settled':
-        this.#settled(body as SettledBody);
+        this.#settled(entry, body as SettledBody);
+        return;
+      case 'workOrder.step':
+        this.orders.stepped(body as OrderStepBody, entry.at);
+        return;
+      case 'workOrder.moved':
+        this.orders.moved(body as OrdersMovedBody);
+        return;
+      case 'appeal.filed':
+        this.appeals.filed(body as AppealFiledBody, entry.position);
+        return;
+      case 'appeal.decided':
+        this.appeals.decided(body as AppealDecidedBody, entry.position);
+        this.#decided(body as AppealDecidedBody);
         return;
       case 'rating.conflict': {
         const { terminalId, seq, reason } = body as ConflictBody;
@@ -59,15 +80,31 @@ export class Replay {
     this.ratings.set(position, rating);
     this.figures.add(rating, 1);
     this.#arrived(terminalId, seq);
+    const about = { opened: position, day, ...place };
+    if (said.order !== undefined) this.orders.open(position, said.order, about);
   }
 
-  #settled({ rating: position, standing, invitation }: SettledBody): void {
+  #settled({ position: opened, at }: LedgerEntry, body: SettledBody): void {
+    const { standing, invitation } = body;
+    const rating = this.#stands(body.rating, { standing, ...this.#place(invitation) });
+    this.orders.settled(body, { ...rating, opened, at });
+  }
+
+  #decided({ rating, standing }: AppealDecidedBody): void {
+    this.#stands(rating, { standing });
+  }
+
+  #stands(
+    position: number,
+    { standing, ...place }: { standing: string } & Partial<RatedPlace>,
+  ): ReplayedRating {
     const before = this.ratings.get(position);
     if (before === undefined) throw new Error(`no rating at ${position}`);
-    const after = { ...before, ...this.#place(invitation), standing };
+    const after = { ...before, ...place, standing };
     this.ratings.set(position, after);
     this.figures.add(before, -1);
     this.figures.add(after, 1);
+    return after;
   }
 
   #place(invitation: number | undefined): RatedPlace | undefined {

@@ -2,6 +2,7 @@ import { figureValues } from '../statistics/figure.ts';
 import { openEvidence } from '../store/sqlite/evidence.ts';
 import { entryHash, GENESIS } from './chain.ts';
 import { Replay } from './replay.ts';
+import { differentAppeal, differentOrder } from './verify-orders.ts';
 
 export type Verification =
   | { sound: true; entries: number; ratings: number; head: string }
@@ -38,7 +39,9 @@ export function verify(databasePath: string): Verification {
     const difference =
       differentRating(replay, evidence.ratings()) ??
       differentFigure(replay, evidence.figures()) ??
-      differentSequence(replay, evidence.sequences());
+      differentSequence(replay, evidence.sequences()) ??
+      differentOrder(replay.orders, evidence.orders()) ??
+      differentAppeal(replay.appeals, evidence.appeals());
     return difference ?? { sound: true, entries, ratings: replay.ratings.size, head };
   } finally {
     evidence.close();

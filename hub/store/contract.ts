@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { appealContract } from './contract/appeals.ts';
 import { durabilityContract } from './contract/durability.ts';
 import { enrolmentContract } from './contract/enrolment.ts';
 import { forgeryContract } from './contract/forgery.ts';
 import { Hall } from './contract/hall.ts';
 import { matchingContract } from './contract/matching.ts';
+import { orderContract } from './contract/orders.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
 import { ratingContract } from './contract/ratings.ts';
@@ -32,6 +34,8 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('takes service records:', () => serviceContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
+      describe('opens and follows work orders:', () => orderContract(current));
+      describe('takes appeals:', () => appealContract(current));
       describe('is durable:', () => durabilityContract(current));
     });
     describe('in any order:', () => permutationContract(makePlace));

@@ -12,7 +12,9 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { AppealCommands, AppealQueries } from '../appeals/port.ts';
 import type { Explanation } from '../rules/explanation.ts';
+import type { WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts';
 
 export type { Explanation } from '../rules/explanation.ts';
 
@@ -47,7 +49,7 @@ export type Query<K extends QueryKind = QueryKind> = {
 export type Answer<K extends QueryKind> = Queries[K]['answer'];
 
 /** Everything that can change the store. */
-export interface Commands {
+export interface Commands extends WorkOrderCommands, AppealCommands {
   /** A payload on a terminal's rating topic: decoded, judged and kept inside the transaction. */
   'rating.receive': {
     command: { terminalId: string; payload: Uint8Array; receivedAt: number };
@@ -140,7 +142,7 @@ export interface Commands {
 }
 
 /** Everything that can be asked of the store; never waits for a writer. */
-export interface Queries {
+export interface Queries extends WorkOrderQueries, AppealQueries {
   terminal: { query: { terminalId: string }; answer: TerminalRow | null };
   terminals: { query: object; answer: TerminalRow[] };
   enrolments: { query: { at: number }; answer: EnrolmentRow[] };
@@ -188,9 +190,10 @@ export interface LiveRating {
 
 /**
  * counted: in the figures. unmatched: waits for its service record. refused: kept in the ledger
- * with the reason, in no figure. forged: its signature turned out bad.
+ * with the reason, in no figure. forged: its signature turned out bad. notAdopted: an appeal was
+ * upheld; left out of that person's figures, kept in those of item, window and hall (SZ-22a).
  */
-export type RatingStanding = 'counted' | 'unmatched' | 'refused' | 'forged';
+export type RatingStanding = 'counted' | 'unmatched' | 'refused' | 'forged' | 'notAdopted';
 
 export type ServiceOutcome =
   | { status: 'recorded'; invitation: OpenedInvitation | null; explanation: Explanation }
@@ -333,6 +336,7 @@ export interface StoreState {
     unmatched: number;
     refused: number;
     forged: number;
+    notAdopted: number;
     quarantined: number;
     /** Unreadable evidence that had to make room, ever. */
     quarantineDropped: number;

@@ -89,7 +89,7 @@ describe('a work order (SZ-21c)', () => {
 
   it('is cancelled from any state, once, and reinstated as opened', () => {
     const cancel = { step: 'cancel', standing: 'forged' } as const;
-    const reinstate = { step: 'reinstate', dueAt: 0, lastDay: '2026-12-04' } as const;
+    const reinstate = { step: 'reinstate', dueAt: 0, provisional: false } as const;
     for (const state of STATES.filter((one) => one !== cancelled)) {
       expect(nextState(state, cancel)).toEqual(cancelled);
       expect(nextState(state, reinstate)).toBeNull();
@@ -103,7 +103,7 @@ describe('any sequence of steps', () => {
   const anyStep = fc.constantFrom<Step | HubStep>(
     ...STEPS,
     { step: 'cancel', standing: 'forged' },
-    { step: 'reinstate', dueAt: 0, lastDay: '2026-12-04' },
+    { step: 'reinstate', dueAt: 0, provisional: false },
   );
 
   it('leads only to possible states: a rectified one was substantiated, a closed one followed up', () => {

@@ -60,4 +60,4 @@ export type StepName = Step['step'];
 /** What the hub does by itself when the rating stops counting, or counts again. */
 export type HubStep =
   | { step: 'cancel'; standing: string }
-  | { step: 'reinstate'; dueAt: number; lastDay: string };
+  | { step: 'reinstate'; dueAt: number; provisional: boolean };

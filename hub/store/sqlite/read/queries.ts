@@ -1,12 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
+import { AppealReader } from './appeals.ts';
 import { CaseReader } from './cases.ts';
 import { FigureReader } from './figures.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
 import { StateReader } from './state.ts';
 import { TerminalReader } from './terminals.ts';
+import { WorkOrderFigureReader } from './work-order-figures.ts';
+import { WorkOrderReader } from './work-orders.ts';
 
 type Handlers = { [K in QueryKind]: (query: Query<K>, now: number) => Answer<K> };
 
@@ -19,6 +22,9 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
   const quarantine = new QuarantineReader(db);
   const access = new AccessReader(db);
   const state = new StateReader(db);
+  const orders = new WorkOrderReader(db);
+  const orderFigures = new WorkOrderFigureReader(db);
+  const appeals = new AppealReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
@@ -29,6 +35,10 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     unmatched: (query) => ratings.unmatched(query),
     quarantine: (query) => quarantine.newest(query),
     figures: (query) => figures.groups(query),
+    workOrders: (query, now) => orders.list(query, now),
+    workOrder: (query, now) => orders.one(query, now),
+    workOrderFigures: (query, now) => orderFigures.ofBodies(query, now),
+    appeals: (query) => appeals.list(query),
     unverified: ({ limit }) => ratings.unverified(limit),
     system: ({ keyHash }) => access.system(keyHash),
     systems: () => access.systems(),

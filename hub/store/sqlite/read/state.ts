@@ -39,6 +39,7 @@ export class StateReader {
         unmatched: count('unmatched'),
         refused: count('refused'),
         forged: count('forged'),
+        notAdopted: count('notAdopted'),
         quarantined: Number(this.#quarantined.get()?.count),
         quarantineDropped: Number(readMeta(this.#db, 'quarantineDropped') ?? '0'),
       },

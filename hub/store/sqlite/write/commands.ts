@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CommandKind, Outcome } from '../../port.ts';
 import type { WriterCommand } from '../batch.ts';
 import { Administration } from './administer.ts';
+import { AppealWriter } from './appeals.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
@@ -12,6 +13,8 @@ import { RatingTable } from './rating-table.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
 import { RatingSettler } from './settle-rating.ts';
+import { WorkOrderTable } from './work-order-table.ts';
+import { WorkOrderWriter } from './work-orders.ts';
 
 /** What carries out each command. */
 export type Handlers = {
@@ -28,9 +31,11 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const ratings = new RatingTable(db);
   const invitations = new InvitationTable(db);
   const prompts = new PromptTable(db);
-  const tables = { ratings, invitations, prompts };
-  const receiver = new RatingReceiver(context, tables);
-  const settler = new RatingSettler(context, tables);
+  const orders = new WorkOrderWriter(context, new WorkOrderTable(db));
+  const appeals = new AppealWriter(db, context, ratings);
+  const parts = { ratings, invitations, prompts, orders };
+  const receiver = new RatingReceiver(context, parts);
+  const settler = new RatingSettler(context, parts);
   const services = new ServiceRecorder(db, context, { invitations, prompts, settler });
   const attendant = new TerminalAttendant(db, context, prompts);
   const configurations = new ConfigurationWriter(db, context);
@@ -45,6 +50,9 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'service.record': (command) => services.record(command),
     'prompt.report': (command) => attendant.report(command),
     'signature.judged': (command) => settler.judged(command),
+    'workOrder.step': (command) => orders.step(command),
+    'appeal.file': (command) => appeals.file(command),
+    'appeal.decide': (command) => appeals.decide(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),
     'enrolment.request': (command) => desk.request(command),

@@ -16,6 +16,11 @@ export class LedgerWriter {
     this.reset();
   }
 
+  /** The position of the entry that comes next. */
+  get next(): number {
+    return this.#position + 1;
+  }
+
   append(
     kind: LedgerKind,
     at: number,

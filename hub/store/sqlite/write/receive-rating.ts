@@ -9,6 +9,7 @@ import type { ConflictBody, ReceivedBody, UnreadableBody } from '../../../ledger
 import { receiptCode } from '../../../ledger/receipt-code.ts';
 import { judge, type RatingFacts, type Standing } from '../../../ratings/judge.ts';
 import { samePayload } from '../../../ratings/sameness.ts';
+import type { OrderDraft } from '../../../workorders/port.ts';
 import type { Outcome } from '../../port.ts';
 import type { ReadRating } from '../batch.ts';
 import type { WriteContext } from './context.ts';
@@ -19,6 +20,7 @@ import type { PromptTable } from './prompt-table.ts';
 import type { RatingRow, RatingTable } from './rating-table.ts';
 import { receiptFor, refusedReceipt } from './receipt.ts';
 import type { KnownTerminal } from './terminals.ts';
+import type { WorkOrderWriter } from './work-orders.ts';
 
 type Received = ReadRating;
 type ReceiveOutcome = Outcome<'rating.receive'>;
@@ -32,15 +34,22 @@ export class RatingReceiver {
   readonly #ratings: RatingTable;
   readonly #invitations: InvitationTable;
   readonly #prompts: PromptTable;
+  readonly #orders: WorkOrderWriter;
 
   constructor(
     context: WriteContext,
-    tables: { ratings: RatingTable; invitations: InvitationTable; prompts: PromptTable },
+    parts: {
+      ratings: RatingTable;
+      invitations: InvitationTable;
+      prompts: PromptTable;
+      orders: WorkOrderWriter;
+    },
   ) {
     this.#context = context;
-    this.#ratings = tables.ratings;
-    this.#invitations = tables.invitations;
-    this.#prompts = tables.prompts;
+    this.#ratings = parts.ratings;
+    this.#invitations = parts.invitations;
+    this.#prompts = parts.prompts;
+    this.#orders = parts.orders;
   }
 
   receive(command: Received): ReceiveOutcome {
@@ -81,8 +90,9 @@ export class RatingReceiver {
 
   #keep(command: Received, kept: KeptRating): ReceiveOutcome {
     const { terminal, rating, invitation, standing } = kept;
-    const row = this.#append(command, kept);
+    const { row, order } = this.#append(command, kept);
     this.#ratings.insert(row);
+    if (order !== null) this.#orders.open(row, order, row.position);
     this.#context.figures.count(row);
     this.#context.terminals.arrived(terminal, rating.seq);
     this.#context.terminals.rated(terminal, rating.seq, command.receivedAt);
@@ -98,16 +108,22 @@ export class RatingReceiver {
   }
 
   /** Appends the message with its decision to the ledger; the row is what follows from it. */
-  #append({ terminalId, receivedAt }: Received, kept: KeptRating): RatingRow {
+  #append(
+    { terminalId, receivedAt }: Received,
+    kept: KeptRating,
+  ): { row: RatingRow; order: OrderDraft | null } {
     const { now, calendar, ledger } = this.#context;
     const { rating, tappedAt, standing } = kept;
     const reason = standing.standing === 'refused' ? standing.reason : null;
     const day = calendar.dayOf(tappedAt);
     const place = placeOf(kept.invitation, kept.terminal);
     const about = kept.invitation === null ? { place } : { invitation: kept.invitation.position };
+    const said = { position: ledger.next, day, standing: standing.standing, ...place };
+    const order = this.#orders.draft(said, rating.body);
     const body: ReceivedBody = { receivedAt, tappedAt, day, ...about, ...standing };
+    if (order !== null) body.order = order;
     const { position, hash } = ledger.append('rating.received', now, body, kept.text);
-    return {
+    const row: RatingRow = {
       position,
       terminalId,
       eventId: rating.eventId,
@@ -132,6 +148,7 @@ export class RatingReceiver {
       receiptCode: receiptCode(hash),
       signature: 'unverified',
     };
+    return { row, order };
   }
 
   /** Readable, but in conflict with what is known; may be genuine, so it is never dropped. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Rating } from '../../../../protocol/index.ts';
+import type { Rating, RatingBody } from '../../../../protocol/index.ts';
 import type { SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
 import type { Command, Explanation, RatingStanding } from '../../port.ts';
@@ -10,6 +10,7 @@ import { placeOf } from './place-of.ts';
 import type { PromptTable } from './prompt-table.ts';
 import type { RatingRow, RatingTable } from './rating-table.ts';
 import { refusedReceipt } from './receipt.ts';
+import type { WorkOrderWriter } from './work-orders.ts';
 
 /** Changes how stored ratings stand, when something becomes known that was not before. */
 export class RatingSettler {
@@ -17,15 +18,22 @@ export class RatingSettler {
   readonly #ratings: RatingTable;
   readonly #invitations: InvitationTable;
   readonly #prompts: PromptTable;
+  readonly #orders: WorkOrderWriter;
 
   constructor(
     context: WriteContext,
-    tables: { ratings: RatingTable; invitations: InvitationTable; prompts: PromptTable },
+    parts: {
+      ratings: RatingTable;
+      invitations: InvitationTable;
+      prompts: PromptTable;
+      orders: WorkOrderWriter;
+    },
   ) {
     this.#context = context;
-    this.#ratings = tables.ratings;
-    this.#invitations = tables.invitations;
-    this.#prompts = tables.prompts;
+    this.#ratings = parts.ratings;
+    this.#invitations = parts.invitations;
+    this.#prompts = parts.prompts;
+    this.#orders = parts.orders;
   }
 
   /** The service record has come that these ratings waited for; the earliest tap counts. */
@@ -52,7 +60,7 @@ export class RatingSettler {
 
   /** Nobody's tap: out of the figures, kept as evidence, and the case can be rated again. */
   #forged(row: RatingRow): void {
-    const wasCounted = row.standing === 'counted';
+    const wasCounted = row.standing === 'counted' || row.standing === 'notAdopted';
     const explanation = {
       rule: 'SZ-04',
       pack: this.#context.packName,
@@ -76,7 +84,7 @@ export class RatingSettler {
   }
 
   #judgeAgain(row: RatingRow, invitation: InvitationRow): void {
-    const { body } = JSON.parse(this.#ratings.payload(row.position)) as Rating;
+    const body = this.#bodyOf(row);
     const facts = {
       prompt: this.#prompts.find(row.promptId),
       invitation,
@@ -95,11 +103,18 @@ export class RatingSettler {
     const reason = 'reason' in decided ? decided.reason : null;
     const standing: RatingStanding = decided.standing;
     const about = invitation === undefined ? {} : { invitation: invitation.position };
-    const body: SettledBody = { rating: row.position, ...about, ...decided };
+    const after = { ...row, ...place, standing };
+    const order = this.#orders.changeOf(before, after, () => this.#bodyOf(row));
+    const body: SettledBody = { rating: row.position, ...about, ...decided, ...order };
     const { position } = ledger.append('rating.settled', now, body);
     Object.assign(row, place, { standing, reason, decision: position });
     this.#ratings.settle(row);
     figures.move(before, row);
+    this.#orders.change(row, order, position);
+  }
+
+  #bodyOf({ position }: RatingRow): RatingBody {
+    return (JSON.parse(this.#ratings.payload(position)) as Rating).body;
   }
 
   #keepEvidence({ position, terminalId }: RatingRow): void {
