@@ -15,6 +15,7 @@ import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
+import type { RulePack } from './rules/pack.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +31,7 @@ export interface HubParts extends ApiParts {
 /** The one place where the hub's parts are made. */
 export function compose(
   config: HubConfig,
-  { store, clock, log }: { store: Store; clock: Clock; log: Log },
+  { store, pack, clock, log }: { store: Store; pack: RulePack; clock: Clock; log: Log },
 ): HubParts {
   const metrics = new HubMetrics();
   const liveFeed = new LiveFeed();
@@ -77,6 +78,7 @@ export function compose(
   });
   return {
     store,
+    pack,
     clock,
     log: scoped('api'),
     metrics,

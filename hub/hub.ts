@@ -8,6 +8,7 @@ import { compose, type HubParts } from './compose.ts';
 import type { HubConfig } from './config.ts';
 import { listenError } from './errors.ts';
 import type { Log } from './log.ts';
+import type { RulePack } from './rules/pack.ts';
 import type { Store } from './store/port.ts';
 
 export interface HubAddresses {
@@ -27,7 +28,7 @@ export class Hub {
   private api: Api | undefined;
   private stopping: Promise<void> | undefined;
 
-  constructor(config: HubConfig, given: { store: Store; clock: Clock; log: Log }) {
+  constructor(config: HubConfig, given: { store: Store; pack: RulePack; clock: Clock; log: Log }) {
     this.config = config;
     this.clock = given.clock;
     this.log = given.log;

@@ -36,29 +36,27 @@ export function createHub(
 ): { start(): Promise<HubAddresses>; stop(): Promise<void> } {
   const clock = given.clock ?? systemClock;
   const log = given.log ?? createLog(config.logLevel);
+  const pack = PACKS[config.rulePack];
   const own = createSqliteStore({
     folder: config.dataFolder,
     clock,
-    pack: PACKS[config.rulePack],
+    pack,
     log: log.child({ part: 'store' }),
     onFault(fault) {
       log.error({ code: fault.code, error: fault.message }, 'the store cannot go on');
       given.onFault?.(fault);
     },
   });
-  return new Hub(config, { store: given.store?.(own) ?? own, clock, log });
+  return new Hub(config, { store: given.store?.(own) ?? own, pack, clock, log });
 }
 
 /** The OpenAPI 3.1 document of the HTTP API, generated from its schemas. Opens nothing. */
 export async function openApiDocument(): Promise<object> {
   const config = configOf({ dataFolder: './data', logLevel: 'silent' });
   const log = createLog('silent');
-  const store = createSqliteStore({
-    folder: config.dataFolder,
-    clock: systemClock,
-    pack: PACKS[config.rulePack],
-  });
-  const api = await buildApi(compose(config, { store, clock: systemClock, log }));
+  const pack = PACKS[config.rulePack];
+  const store = createSqliteStore({ folder: config.dataFolder, clock: systemClock, pack });
+  const api = await buildApi(compose(config, { store, pack, clock: systemClock, log }));
   const document = api.swagger();
   await api.close();
   return document;

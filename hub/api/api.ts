@@ -9,12 +9,14 @@ import {
 } from 'fastify-type-provider-zod';
 import { LIMITS } from '../../protocol/index.ts';
 import { accountRoutes } from './account.ts';
+import { appealRoutes } from './appeals.ts';
 import { caseRoutes } from './cases.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { figureRoutes } from './figures.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
+import { hotlineOrderRoutes } from './hotline-orders.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
@@ -23,6 +25,7 @@ import { serviceRecordRoutes } from './service-records.ts';
 import { sessionRoutes } from './sessions.ts';
 import { systemRoutes } from './systems.ts';
 import { terminalRoutes } from './terminals.ts';
+import { workOrderRoutes } from './work-orders.ts';
 
 const REQUEST_MS = 60_000;
 /** A proxy in front stands on this machine or in this network. */
@@ -70,6 +73,8 @@ async function describe(api: Api): Promise<void> {
         { name: 'service records', description: 'From business systems' },
         { name: 'ratings' },
         { name: 'figures' },
+        { name: 'work orders', description: 'What follows a negative rating (SZ-21)' },
+        { name: 'appeals', description: 'Against ratings of persons (SZ-22)' },
         { name: 'terminals' },
         { name: 'administration' },
         { name: 'hub' },
@@ -93,6 +98,9 @@ function addRoutes(api: Api, parts: ApiParts): void {
   ratingRoutes(api, parts);
   caseRoutes(api, parts);
   figureRoutes(api, parts);
+  workOrderRoutes(api, parts);
+  hotlineOrderRoutes(api, parts);
+  appealRoutes(api, parts);
   terminalRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);

@@ -10,12 +10,14 @@ import type { HubMetrics } from '../metrics.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { Systems } from '../people/systems.ts';
+import type { RulePack } from '../rules/pack.ts';
 import type { Store } from '../store/port.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What the routes work with. */
 export interface ApiParts {
   store: Store;
+  pack: RulePack;
   clock: Clock;
   log: Log;
   metrics: HubMetrics;
