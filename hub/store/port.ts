@@ -14,7 +14,7 @@ import type {
 } from '../../protocol/index.ts';
 import type { AppealCommands, AppealQueries } from '../appeals/port.ts';
 import type { Explanation } from '../rules/explanation.ts';
-import type { WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts';
+import type { OrderBeside, WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts';
 
 export type { Explanation } from '../rules/explanation.ts';
 
@@ -221,7 +221,7 @@ export interface CaseView {
     status: 'open' | 'rated' | 'closed';
     explanation: Explanation;
   }[];
-  ratings: (LiveRating & { explanation: Explanation })[];
+  ratings: (LiveRating & { explanation: Explanation; order: OrderBeside | null })[];
 }
 
 export interface QuarantineEntry {

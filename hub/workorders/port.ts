@@ -94,6 +94,9 @@ export interface RatingOfOrder {
   tappedAt: number;
 }
 
+/** The order as it is shown beside its rating (SZ-22b). */
+export type OrderBeside = Pick<WorkOrderRow, 'orderNo' | 'state' | 'substantiated' | 'answer'>;
+
 export interface StepView {
   position: number;
   at: number;

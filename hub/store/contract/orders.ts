@@ -129,6 +129,8 @@ export function orderContract(hall: () => Hall): void {
     expect(view?.steps.every(({ by }) => 'account' in by && by.account === 'zhang')).toBe(true);
     await hall().restart();
     expect(await one(orderNo)).toEqual(view);
+    const beside = await hall().store.query({ kind: 'case', caseNo: 'C1' });
+    expect(beside?.ratings).toMatchObject([{ order: { orderNo, state: 'reopened' } }]);
     expect(await hall().place.problem()).toBeNull();
   });
 
