@@ -57,6 +57,8 @@ export const RULES: ImportRules = {
     'hub/services/{completion,governed}.ts',
     'hub/services/requirements.ts',
     'hub/privacy/{mask,normalise}.ts',
+    'hub/workorders/**',
+    'hub/appeals/**',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',

@@ -11,6 +11,7 @@ import { LIMITS } from '../../protocol/index.ts';
 import { accessLogRoutes } from './access-log.ts';
 import { accountRoutes } from './account.ts';
 import { accountsRoutes } from './accounts.ts';
+import { appealRoutes } from './appeals.ts';
 import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
 import { directoryRoutes } from './directory.ts';
@@ -18,6 +19,7 @@ import { enrolmentRoutes } from './enrolments.ts';
 import { figureRoutes } from './figures.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
+import { hotlineOrderRoutes } from './hotline-orders.ts';
 import { identityRoutes } from './identities.ts';
 import { keyRoutes } from './keys.ts';
 import type { Api, ApiParts } from './parts.ts';
@@ -31,6 +33,7 @@ import { serviceRecordRoutes } from './service-records.ts';
 import { sessionRoutes } from './sessions.ts';
 import { systemRoutes } from './systems.ts';
 import { terminalRoutes } from './terminals.ts';
+import { workOrderRoutes } from './work-orders.ts';
 
 const REQUEST_MS = 60_000;
 /** A proxy in front stands on this machine or in this network. */
@@ -78,6 +81,8 @@ async function describe(api: Api): Promise<void> {
         { name: 'service records', description: 'From business systems' },
         { name: 'ratings' },
         { name: 'figures' },
+        { name: 'work orders', description: 'What follows a negative rating (SZ-21)' },
+        { name: 'appeals', description: 'Against ratings of persons (SZ-22)' },
         { name: 'terminals' },
         { name: 'rules', description: 'Rule packs and the working calendar' },
         { name: 'privacy', description: 'Who may see a person, and who did' },
@@ -104,6 +109,9 @@ function addRoutes(api: Api, parts: ApiParts): void {
   ratingRoutes(api, parts);
   caseRoutes(api, parts);
   figureRoutes(api, parts);
+  workOrderRoutes(api, parts);
+  hotlineOrderRoutes(api, parts);
+  appealRoutes(api, parts);
   terminalRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);

@@ -67,5 +67,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls: the account's name or the system's id; empty on public routes. */
     caller: string;
+    /** The roles of the calling account; none on other routes. */
+    callerRoles: readonly Role[];
   }
 }

@@ -13,6 +13,8 @@ import {
   TerminalKindSchema,
   textSchema,
 } from '../../protocol/index.ts';
+import { ORDER_STATES } from '../workorders/state.ts';
+import { FollowUpAnswerSchema } from '../workorders/step.ts';
 
 const EpochMsSchema = z.int().describe('Milliseconds since 1970-01-01T00:00Z');
 
@@ -27,7 +29,10 @@ export const LiveRatingSchema = z.object({
   channel: ChannelSchema,
   standing: z
     .enum(['counted', 'unmatched', 'refused', 'forged', 'notAdopted'])
-    .describe('counted: in the figures; unmatched: waits for its service record'),
+    .describe(
+      'counted: in the figures; unmatched: waits for its service record; ' +
+        "notAdopted: left out of the person's figures (SZ-22a)",
+    ),
   itemCode: z.string().nullable(),
   itemName: z.string().nullable(),
   windowNo: z.string().nullable(),
@@ -98,7 +103,20 @@ export const CaseViewSchema = z.object({
       explanation: ExplanationSchema,
     }),
   ),
-  ratings: z.array(LiveRatingSchema.extend({ explanation: ExplanationSchema })),
+  ratings: z.array(
+    LiveRatingSchema.extend({
+      explanation: ExplanationSchema,
+      order: z
+        .object({
+          orderNo: z.string(),
+          state: z.enum(ORDER_STATES),
+          substantiated: z.boolean().nullable(),
+          answer: FollowUpAnswerSchema.nullable(),
+        })
+        .nullable()
+        .describe('The work order that it opened, with what came of it (SZ-22b)'),
+    }),
+  ),
 });
 
 export const QuarantineEntrySchema = z.object({

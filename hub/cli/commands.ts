@@ -4,6 +4,7 @@ import type { Call, CliCommand } from './call.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { runKeys } from './keys.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
+import { ORDER_COMMANDS } from './order-commands.ts';
 import { RULE_COMMANDS } from './rules.ts';
 
 /** Every command, in the order of the help text. */
@@ -124,6 +125,7 @@ export const COMMANDS: Record<string, CliCommand> = {
     words: 0,
     run: runKeys,
   },
+  ...ORDER_COMMANDS,
   'reset-password': {
     usage: 'reset-password DATA_FOLDER',
     meaning: 'Gives the administrator a new random password; the hub must be stopped',

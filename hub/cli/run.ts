@@ -13,6 +13,8 @@ const OPTIONS = {
   window: { type: 'string' },
   number: { type: 'string' },
   roles: { type: 'string' },
+  state: { type: 'string' },
+  due: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

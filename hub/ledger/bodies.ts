@@ -1,7 +1,11 @@
 import type { Level, RefusalReason, Stage } from '../../protocol/index.ts';
+import type { Decision, Filing } from '../appeals/appeal.ts';
 import type { InvitationKind } from '../invitations/group.ts';
 import type { RatedPlace } from '../statistics/figure.ts';
 import type { Explanation, RatingStanding } from '../store/port.ts';
+import type { OrderDraft } from '../workorders/port.ts';
+import type { Step } from '../workorders/step.ts';
+import type { TakenBy } from '../workorders/take-step.ts';
 import type { ChainVersion } from './chain.ts';
 
 /** `service.recorded`; the payload is the record. */
@@ -87,6 +91,8 @@ interface Judged {
   /** Ledger position of the invitation it is about, whose place is then the rating's. */
   invitation?: number;
   explanation: Explanation;
+  /** The work order it opens, or opens again (SZ-21a). */
+  order?: OrderDraft;
 }
 
 /** `rating.received`; the payload is the rating itself. */
@@ -108,6 +114,43 @@ export interface SettledBody extends Judged {
   rating: number;
   /** Where it belongs when it has no invitation any more. */
   place?: RatedPlace;
+  /** The work order that ends with it. */
+  cancelsOrder?: string;
+}
+
+/** `workOrder.step` */
+export interface OrderStepBody {
+  /** Ledger position of the order's rating. */
+  rating: number;
+  orderNo: string;
+  step: Step;
+  by: TakenBy;
+}
+
+/** `workOrder.moved`: another working calendar has moved due dates. */
+export interface OrdersMovedBody {
+  calendar: number;
+  /** By ledger position of each order's rating. */
+  moved: { rating: number; dueAt: number; provisional: boolean }[];
+}
+
+/** `appeal.filed` */
+export interface AppealFiledBody {
+  appealNo: string;
+  filing: Filing;
+  by: string;
+  explanation: Explanation;
+}
+
+/** `appeal.decided`: the first time, or on re-check; the rating stands so from now on. */
+export interface AppealDecidedBody {
+  /** Ledger position of the rating. */
+  rating: number;
+  appealNo: string;
+  decision: Decision;
+  by: string;
+  standing: 'counted' | 'notAdopted';
+  explanation: Explanation;
 }
 
 /** `rating.conflict`: readable, in quarantine. */

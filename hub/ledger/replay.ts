@@ -10,17 +10,23 @@ import { type FigureKind, kindOf, type RatedPlace } from '../statistics/figure.t
 import { Tally } from '../statistics/tally.ts';
 import type { RatingStanding } from '../store/port.ts';
 import type {
+  AppealDecidedBody,
+  AppealFiledBody,
   ChangedBody,
   ConflictBody,
   DefaultMadeBody,
   DefaultWithdrawnBody,
   FirstOpenedBody,
   OpenedBody,
+  OrderStepBody,
+  OrdersMovedBody,
   ReceivedBody,
   SettledBody,
   UnreadableBody,
 } from './bodies.ts';
 import type { LedgerEntry } from './chain.ts';
+import { ReplayedAppeals } from './replay-appeals.ts';
+import { ReplayedOrders } from './replay-orders.ts';
 import { ReplayedInvitation } from './replayed-invitation.ts';
 
 /** How one rating stands, by the ledger alone. */
@@ -43,6 +49,8 @@ export class Replay {
   readonly ratings = new Map<number, ReplayedRating>();
   readonly invitations = new Map<number, ReplayedInvitation>();
   readonly sequences = new Map<string, SequenceState>();
+  readonly orders = new ReplayedOrders();
+  readonly appeals = new ReplayedAppeals();
 
   apply(entry: LedgerEntry): void {
     const body: unknown = JSON.parse(entry.body);
@@ -69,7 +77,20 @@ export class Replay {
         this.#received(entry, body as ReceivedBody);
         return;
       case 'rating.settled':
-        this.#settled(body as SettledBody);
+        this.#settled(entry, body as SettledBody);
+        return;
+      case 'workOrder.step':
+        this.orders.stepped(body as OrderStepBody, entry.at);
+        return;
+      case 'workOrder.moved':
+        this.orders.moved(body as OrdersMovedBody);
+        return;
+      case 'appeal.filed':
+        this.appeals.filed(body as AppealFiledBody, entry.position);
+        return;
+      case 'appeal.decided':
+        this.appeals.decided(body as AppealDecidedBody, entry.position);
+        this.#decided(body as AppealDecidedBody);
         return;
       case 'rating.conflict': {
         const { terminalId, seq, reason } = body as ConflictBody;
@@ -127,14 +148,28 @@ export class Replay {
       this.#invitation(invitation).defaultedBy = null;
     }
     if (seq !== undefined) this.#arrived(terminalId, seq);
+    if (said.order !== undefined)
+      this.orders.open(position, said.order, { opened: position, day, ...place });
   }
 
-  #settled({ rating: position, standing, ...said }: SettledBody): void {
-    const before = this.ratings.get(position);
-    if (before === undefined) throw new Error(`no rating at ${position}`);
+  #settled({ position: opened, at }: LedgerEntry, body: SettledBody): void {
+    const { standing, ...said } = body;
+    const before = this.#rating(body.rating);
     const about = said.invitation ?? (said.place === undefined ? before.invitation : null);
     const place = said.place ?? this.#place(said.invitation ?? null, before.caseNo) ?? {};
-    this.ratings.set(position, { ...before, ...place, standing, invitation: about });
+    const after = { ...before, ...place, standing, invitation: about };
+    this.ratings.set(body.rating, after);
+    this.orders.settled(body, { ...after, opened, at });
+  }
+
+  #decided({ rating, standing }: AppealDecidedBody): void {
+    this.ratings.set(rating, { ...this.#rating(rating), standing });
+  }
+
+  #rating(position: number): ReplayedRating {
+    const rating = this.ratings.get(position);
+    if (rating === undefined) throw new Error(`no rating at ${position}`);
+    return rating;
   }
 
   #place(invitation: number | null, caseNo: string): RatedPlace | undefined {

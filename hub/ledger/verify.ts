@@ -4,6 +4,7 @@ import { openEvidence } from '../store/sqlite/evidence.ts';
 import { type ChainVersion, chainSaid, entryHash, GENESIS } from './chain.ts';
 import { redactedDigest } from './redaction.ts';
 import { Replay, type ReplayedRating } from './replay.ts';
+import { differentAppeal, differentOrder } from './verify-orders.ts';
 
 export type Verification =
   | { sound: true; entries: number; ratings: number; head: string }
@@ -50,7 +51,9 @@ export function verify(databasePath: string): Verification {
       differentRating(replay, evidence.ratings()) ??
       differentInvitation(replay, evidence.invitations()) ??
       differentFigure(replay, evidence.figures()) ??
-      differentSequence(replay, evidence.sequences());
+      differentSequence(replay, evidence.sequences()) ??
+      differentOrder(replay.orders, evidence.orders()) ??
+      differentAppeal(replay.appeals, evidence.appeals());
     return difference ?? { sound: true, entries, ratings: replay.ratings.size, head };
   } finally {
     evidence.close();

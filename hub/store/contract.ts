@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { appealContract } from './contract/appeals.ts';
 import { bundleContract } from './contract/bundles.ts';
 import { caseContract } from './contract/cases.ts';
 import { defaultContract } from './contract/defaults.ts';
@@ -8,6 +9,7 @@ import { forgeryContract } from './contract/forgery.ts';
 import { Hall } from './contract/hall.ts';
 import { identityContract } from './contract/identities.ts';
 import { matchingContract } from './contract/matching.ts';
+import { orderContract } from './contract/orders.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
 import { ratingContract } from './contract/ratings.ts';
@@ -42,6 +44,8 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('keeps identities and accounts:', () => identityContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
+      describe('opens and follows work orders:', () => orderContract(current));
+      describe('takes appeals:', () => appealContract(current));
       describe('is durable:', () => durabilityContract(current));
     });
     describe('in any order:', () => permutationContract(makePlace));

@@ -14,11 +14,16 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { AppealCommands, AppealQueries } from '../appeals/port.ts';
 import type { CalendarData } from '../rules/calendar-data.ts';
+import type { Explanation } from '../rules/explanation.ts';
 import type { Flaw } from '../rules/flaw.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Moved } from '../rules/recomputable.ts';
 import type { Admission } from '../rules/rule-book.ts';
+import type { OrderBeside, WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts';
+
+export type { Explanation } from '../rules/explanation.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -51,7 +56,7 @@ export type Query<K extends QueryKind = QueryKind> = {
 export type Answer<K extends QueryKind> = Queries[K]['answer'];
 
 /** Everything that can change the store. */
-export interface Commands {
+export interface Commands extends WorkOrderCommands, AppealCommands {
   /** A payload on a terminal's rating topic: decoded, judged and kept inside the transaction. */
   'rating.receive': {
     command: { terminalId: string; payload: Uint8Array; receivedAt: number };
@@ -219,7 +224,7 @@ export interface Commands {
 }
 
 /** Everything that can be asked of the store; never waits for a writer. */
-export interface Queries {
+export interface Queries extends WorkOrderQueries, AppealQueries {
   terminal: { query: { terminalId: string }; answer: TerminalRow | null };
   terminals: { query: object; answer: TerminalRow[] };
   enrolments: { query: { at: number }; answer: EnrolmentRow[] };
@@ -315,18 +320,11 @@ export interface OpenedInvitation {
   prompt: Prompt | null;
 }
 
-/** Why a decision was taken; kept with it. */
-export interface Explanation {
-  rule: string;
-  pack: string;
-  facts: Record<string, unknown>;
-}
-
 export interface CaseView {
   caseNo: string;
   records: { systemId: string; record: ServiceRecord; receivedAt: number; position: number }[];
   invitations: InvitationView[];
-  ratings: (LiveRating & { explanation: Explanation })[];
+  ratings: (LiveRating & { explanation: Explanation; order: OrderBeside | null })[];
 }
 
 /** The right to rate that a case has at one stage, as it stands now. */

@@ -4,6 +4,26 @@ import type { ReplayedRating } from '../../ledger/replay.ts';
 import type { Amount } from '../../statistics/contributions.ts';
 import type { FigureKey, RatedPlace } from '../../statistics/figure.ts';
 import { openForReading } from './database.ts';
+import type { OrderColumns } from './work-order-columns.ts';
+
+export interface OrderEvidence extends OrderColumns {
+  rating: number;
+  opened: number;
+  day: string;
+  hallId: string;
+}
+
+export interface AppealEvidence {
+  rating: number;
+  staffNo: string;
+  state: string;
+  upheld: number | null;
+  filedBy: string;
+  decidedBy: string | null;
+  filed: number;
+  decided: number | null;
+  rechecked: number | null;
+}
 
 /** One snapshot of the ledger and its projections, for `hub/ledger/verify.ts`. */
 export function openEvidence(path: string) {
@@ -51,6 +71,8 @@ export function openEvidence(path: string) {
       rows<{ terminalId: string; contiguousSeq: number }>(
         'SELECT terminalId, contiguousSeq FROM terminals ORDER BY terminalId',
       ),
+    orders: () => rows<OrderEvidence>('SELECT * FROM workOrders ORDER BY rating'),
+    appeals: () => rows<AppealEvidence>('SELECT * FROM appeals ORDER BY rating'),
     close: () => db.close(),
   };
 }

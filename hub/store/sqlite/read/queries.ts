@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { RuleSource } from '../../../rules/rule-book.ts';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
+import { AppealReader } from './appeals.ts';
 import { CaseReader } from './cases.ts';
 import { ContradictionReader } from './contradictions.ts';
 import { DeadlineReader } from './deadlines.ts';
@@ -12,6 +13,8 @@ import { RatingReader } from './ratings.ts';
 import { RuleReader } from './rules.ts';
 import { StateReader } from './state.ts';
 import { TerminalReader } from './terminals.ts';
+import { WorkOrderFigureReader } from './work-order-figures.ts';
+import { WorkOrderReader } from './work-orders.ts';
 
 type Handlers = { [K in QueryKind]: (query: Query<K>, now: number) => Answer<K> };
 
@@ -31,6 +34,9 @@ export function createQueries(
   const rules = new RuleReader(db, source);
   const identities = new IdentityReader(db);
   const state = new StateReader(db);
+  const orders = new WorkOrderReader(db);
+  const orderFigures = new WorkOrderFigureReader(db);
+  const appeals = new AppealReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
@@ -44,6 +50,10 @@ export function createQueries(
     nextDeadline: () => deadlines.next(),
     quarantine: (query) => quarantine.newest(query),
     figures: (query) => figures.groups(query),
+    workOrders: (query, now) => orders.list(query, now),
+    workOrder: (query, now) => orders.one(query, now),
+    workOrderFigures: (query, now) => orderFigures.ofBodies(query, now),
+    appeals: (query) => appeals.list(query),
     unverified: ({ limit }) => ratings.unverified(limit),
     system: ({ keyHash }) => access.system(keyHash),
     systems: () => access.systems(),

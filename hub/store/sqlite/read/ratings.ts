@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Explanation, LiveRating, UnverifiedRating } from '../../port.ts';
+import { orderNo } from '../../../workorders/order-no.ts';
+import type { OrderBeside } from '../../../workorders/port.ts';
+import type { CaseView, Explanation, LiveRating, UnverifiedRating } from '../../port.ts';
 import { VERIFIED_UP_TO } from '../write/meta.ts';
 
 const SELECT = `SELECT r.position, r.terminalId, r.eventId, r.seq, r.caseNo, r.stage, r.level,
@@ -29,7 +31,8 @@ export class RatingReader {
       `${SELECT} ${FROM} WHERE r.standing = 'unmatched' AND r.position < ? ${newestFirst}`,
     );
     this.#ofCase = db.prepare(
-      `${SELECT}, d.body AS decision ${FROM} JOIN ledger d ON d.position = r.decision
+      `${SELECT}, d.body AS decision, r.day, w.state, w.substantiated, w.answer ${FROM}
+       JOIN ledger d ON d.position = r.decision LEFT JOIN workOrders w ON w.rating = r.position
        WHERE r.caseNo = ? ORDER BY r.position`,
     );
     this.#unverified = db.prepare(
@@ -48,11 +51,15 @@ export class RatingReader {
     return this.#unmatched.all(before ?? BEFORE_ALL, limit) as unknown as LiveRating[];
   }
 
-  ofCase(caseNo: string): (LiveRating & { explanation: Explanation })[] {
+  ofCase(caseNo: string): CaseView['ratings'] {
     return this.#ofCase.all(caseNo).map((row) => {
-      const { decision, ...live } = row as Record<string, unknown>;
+      const { decision, day, state, substantiated, answer, ...live } = row;
       const { explanation } = JSON.parse(String(decision)) as { explanation: Explanation };
-      return { ...(live as unknown as LiveRating), explanation };
+      const found = substantiated === null ? null : substantiated === 1;
+      const number = orderNo(String(day), Number(live.position));
+      const beside = { orderNo: number, state, substantiated: found, answer } as OrderBeside;
+      const order = state === null ? null : beside;
+      return { ...(live as unknown as LiveRating), explanation, order };
     });
   }
 

@@ -4,6 +4,7 @@ import type { WriterCommand } from '../batch.ts';
 import { AccessLog } from './access-log.ts';
 import { AccountDesk } from './accounts.ts';
 import { Administration } from './administer.ts';
+import { AppealWriter } from './appeals.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
@@ -21,6 +22,8 @@ import { ServiceRecorder } from './record-service.ts';
 import { RatingRedactor } from './redact-rating.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
+import { WorkOrderTable } from './work-order-table.ts';
+import { WorkOrderWriter } from './work-orders.ts';
 
 /** What carries out each command. */
 export type Handlers = {
@@ -36,9 +39,11 @@ export interface Commands {
 export function createCommands(db: DatabaseSync, context: WriteContext): Commands {
   const tables = openTables(db);
   const moves = new FigureMoves(context.figures, tables);
-  const standings = new Standings(context, tables, moves);
-  const receiver = new RatingReceiver(context, { tables, moves, standings });
-  const signatures = new SignatureJudge(context, tables, standings);
+  const orders = new WorkOrderWriter(context, new WorkOrderTable(db), tables.members);
+  const standings = new Standings(context, { tables, moves, orders });
+  const appeals = new AppealWriter(db, context, { tables, moves });
+  const receiver = new RatingReceiver(context, { tables, moves, standings, orders });
+  const signatures = new SignatureJudge(context, { tables, standings, orders });
   const identities = new IdentityTable(db);
   const groups = new GroupKeeper(context, tables, standings);
   const services = new ServiceRecorder(db, context, { tables, groups, identities });
@@ -51,7 +56,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
-  const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups)]);
+  const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups), orders]);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'rating.redact': (command) => redactor.redact(command),
@@ -64,6 +69,9 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'signature.judged': (command) => signatures.judged(command),
     'defaults.sweep': (command) => sweep.sweep(command),
     'contradiction.seen': (command) => services.seen(command),
+    'workOrder.step': (command) => orders.step(command),
+    'appeal.file': (command) => appeals.file(command),
+    'appeal.decide': (command) => appeals.decide(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),
     'enrolment.request': (command) => desk.request(command),

@@ -8,17 +8,23 @@ import { refusedReceipt } from './receipt.ts';
 import { addCase, emptyScope } from './scope.ts';
 import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
+import type { WorkOrderWriter } from './work-orders.ts';
 
 /** Writes down which signatures are good, and takes out what nobody tapped (architecture §5, 10). */
 export class SignatureJudge {
   readonly #context: WriteContext;
   readonly #tables: Tables;
   readonly #standings: Standings;
+  readonly #orders: WorkOrderWriter;
 
-  constructor(context: WriteContext, tables: Tables, standings: Standings) {
+  constructor(
+    context: WriteContext,
+    parts: { tables: Tables; standings: Standings; orders: WorkOrderWriter },
+  ) {
     this.#context = context;
-    this.#tables = tables;
-    this.#standings = standings;
+    this.#tables = parts.tables;
+    this.#standings = parts.standings;
+    this.#orders = parts.orders;
   }
 
   judged({ judgements }: Command<'signature.judged'>): { forged: number } {
@@ -45,10 +51,14 @@ export class SignatureJudge {
       const { pack } = this.#context.judgeRules(null, row.tappedAt);
       const explanation = { rule: 'SZ-04', pack, facts: { signature: 'bad' } };
       const decided = { standing: 'forged', reason: 'badSignature', explanation } as const;
-      const body: SettledBody = { rating: row.position, ...decided };
-      const { position } = ledger.append('rating.settled', now, body);
       const { standing, reason } = decided;
-      this.#tables.ratings.settle({ ...row, standing, reason, decision: position });
+      const after = { ...row, standing, reason };
+      const said = () => this.#tables.ratings.content(row.position).body;
+      const order = this.#orders.changeOf(row, after, { said, invitation: null });
+      const body: SettledBody = { rating: row.position, ...decided, ...order };
+      const { position } = ledger.append('rating.settled', now, body);
+      this.#tables.ratings.settle({ ...after, decision: position });
+      this.#orders.change(after, order, position);
     });
     this.#keepEvidence(row);
   }

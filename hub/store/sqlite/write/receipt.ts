@@ -1,5 +1,6 @@
 import { type ReceiptEntry, type RefusalReason, refusalOf } from '../../../../protocol/index.ts';
 import { instantText } from '../../../rules/calendar.ts';
+import type { RatingStanding } from '../../port.ts';
 import type { RatingRow } from './rating-table.ts';
 
 /** The receipt for a rating that the store has, first time or again. */
@@ -7,11 +8,12 @@ export function receiptFor(
   row: RatingRow,
   again: { duplicate: boolean; digest: () => string; storedAt?: string },
 ): ReceiptEntry {
-  if (row.standing === 'counted' || row.standing === 'unmatched') {
+  const standing = standingSaid(row.standing);
+  if (standing !== null) {
     return {
       outcome: 'stored',
       eventId: row.eventId,
-      standing: row.standing,
+      standing,
       receiptCode: row.receiptCode,
       storedAt: again.storedAt ?? instantText(row.storedAt),
       duplicate: again.duplicate,
@@ -19,6 +21,12 @@ export function receiptFor(
   }
   const reason = row.reason ?? 'badSignature';
   return { ...refusedReceipt(reason, again.digest()), eventId: row.eventId };
+}
+
+/** An appeal is no business of the terminal: to it, a rating not adopted is one that counted. */
+function standingSaid(standing: RatingStanding): 'counted' | 'unmatched' | null {
+  if (standing === 'unmatched') return standing;
+  return standing === 'counted' || standing === 'notAdopted' ? 'counted' : null;
 }
 
 /** The receipt for a message that was not taken; kept as evidence all the same. */

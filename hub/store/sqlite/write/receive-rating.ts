@@ -11,6 +11,7 @@ import { judge, type RatingFacts, type Standing } from '../../../ratings/judge.t
 import { samePayload } from '../../../ratings/sameness.ts';
 import { isEarlier } from '../../../ratings/winner.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
+import type { OrderDraft } from '../../../workorders/port.ts';
 import type { Outcome } from '../../port.ts';
 import type { ReadRating } from '../batch.ts';
 import type { WriteContext } from './context.ts';
@@ -23,6 +24,7 @@ import { receiptFor, refusedReceipt } from './receipt.ts';
 import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
 import type { KnownTerminal } from './terminals.ts';
+import type { WorkOrderWriter } from './work-orders.ts';
 
 type Received = ReadRating;
 type ReceiveOutcome = Outcome<'rating.receive'>;
@@ -36,15 +38,17 @@ export class RatingReceiver {
   readonly #tables: Tables;
   readonly #moves: FigureMoves;
   readonly #standings: Standings;
+  readonly #orders: WorkOrderWriter;
 
   constructor(
     context: WriteContext,
-    parts: { tables: Tables; moves: FigureMoves; standings: Standings },
+    parts: { tables: Tables; moves: FigureMoves; standings: Standings; orders: WorkOrderWriter },
   ) {
     this.#context = context;
     this.#tables = parts.tables;
     this.#moves = parts.moves;
     this.#standings = parts.standings;
+    this.#orders = parts.orders;
   }
 
   receive(command: Received): ReceiveOutcome {
@@ -90,8 +94,9 @@ export class RatingReceiver {
 
   #keep(command: Received, kept: KeptRating): ReceiveOutcome {
     const { terminal, rating, invitation, standing } = kept;
-    const row = this.#append(command, kept);
+    const { row, order } = this.#append(command, kept);
     this.#tables.ratings.insert(row);
+    if (order !== null) this.#orders.open(row, order, row.position);
     this.#context.terminals.arrived(terminal, rating.seq);
     this.#context.terminals.rated(terminal, rating.seq, command.receivedAt);
     if (standing.standing === 'counted' && invitation !== null) {
@@ -122,7 +127,10 @@ export class RatingReceiver {
   }
 
   /** Appends the message with its decision to the ledger; the row is what follows from it. */
-  #append({ terminalId, receivedAt }: Received, kept: KeptRating): RatingRow {
+  #append(
+    { terminalId, receivedAt }: Received,
+    kept: KeptRating,
+  ): { row: RatingRow; order: OrderDraft | null } {
     const { now, calendar, ledger } = this.#context;
     const { rating, tappedAt, standing } = kept;
     const reason = standing.standing === 'refused' ? standing.reason : null;
@@ -133,9 +141,12 @@ export class RatingReceiver {
     const supersedes =
       standing.standing === 'counted' && invitation?.defaultedBy !== null && invitation !== null;
     const late = supersedes ? { supersedesDefault: true as const } : {};
+    const said = { position: ledger.next, day, standing: standing.standing, ...place };
+    const order = this.#orders.draft(said, rating.body, invitation);
     const body: ReceivedBody = { receivedAt, tappedAt, day, ...about, ...late, ...standing };
+    if (order !== null) body.order = order;
     const { position, hash } = ledger.append('rating.received', now, body, kept.text);
-    return {
+    const row: RatingRow = {
       position,
       terminalId,
       eventId: rating.eventId,
@@ -162,6 +173,7 @@ export class RatingReceiver {
       receiptCode: receiptCode(hash),
       signature: 'unverified',
     };
+    return { row, order };
   }
 
   /** A linked case of a theme has a place of its own (SZ-20b). */

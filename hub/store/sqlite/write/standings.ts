@@ -9,6 +9,7 @@ import { placeOf } from './place-of.ts';
 import type { RatingRow } from './rating-table.ts';
 import { addCase, emptyScope, type Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
+import type { WorkOrderWriter } from './work-orders.ts';
 
 /**
  * Sees that after any change of what is known each rating stands as the rules say of all that is
@@ -18,11 +19,16 @@ export class Standings {
   readonly #context: WriteContext;
   readonly #tables: Tables;
   readonly #moves: FigureMoves;
+  readonly #orders: WorkOrderWriter;
 
-  constructor(context: WriteContext, tables: Tables, moves: FigureMoves) {
+  constructor(
+    context: WriteContext,
+    parts: { tables: Tables; moves: FigureMoves; orders: WorkOrderWriter },
+  ) {
     this.#context = context;
-    this.#tables = tables;
-    this.#moves = moves;
+    this.#tables = parts.tables;
+    this.#moves = parts.moves;
+    this.#orders = parts.orders;
   }
 
   /** The invitation with all its cases. */
@@ -114,15 +120,21 @@ export class Standings {
       row.invitation === about &&
       Object.entries(place).every(([name, value]) => row[name as keyof RatingRow] === value);
     if (same) return;
+    const before = { ...row };
+    const after = { ...row, ...place, standing, reason, invitation: about };
+    const said = () => this.#tables.ratings.content(row.position).body;
+    const order = this.#orders.changeOf(before, after, { said, invitation });
     const body: SettledBody = {
       rating: row.position,
       ...(about === null ? { place } : { invitation: about }),
       ...decided,
+      ...order,
       standing,
     };
     const { position } = this.#context.ledger.append('rating.settled', this.#context.now, body);
-    Object.assign(row, place, { standing, reason, decision: position, invitation: about });
+    Object.assign(row, after, { decision: position });
     this.#tables.ratings.settle(row);
+    this.#orders.change(row, order, position);
   }
 
   /** The invitation says what came of it; a default gives way to a genuine rating (SZ-17c). */
