@@ -56,6 +56,7 @@ export const RULES: ImportRules = {
     'hub/ratings/tap-time.ts',
     'hub/services/completion.ts',
     'hub/services/requirements.ts',
+    'hub/outbound/{delivery,deliveries-of,backoff,circuit}.ts',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',

@@ -15,7 +15,9 @@ export type LedgerKind =
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'
-  | 'account.put';
+  | 'account.put'
+  | 'delivery.resent'
+  | 'outbound.replayed';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */

@@ -4,6 +4,7 @@ import { enrolmentContract } from './contract/enrolment.ts';
 import { forgeryContract } from './contract/forgery.ts';
 import { Hall } from './contract/hall.ts';
 import { matchingContract } from './contract/matching.ts';
+import { outboundContract } from './contract/outbound.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
 import { ratingContract } from './contract/ratings.ts';
@@ -32,6 +33,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('takes service records:', () => serviceContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
+      describe('hands on to other parties:', () => outboundContract(current));
       describe('is durable:', () => durabilityContract(current));
     });
     describe('in any order:', () => permutationContract(makePlace));

@@ -12,6 +12,15 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { OutboundSettings } from '../outbound/deliveries-of.ts';
+import type {
+  DeliveryResult,
+  DeliveryRow,
+  DeliveryState,
+  Destination,
+  DestinationRow,
+  DueDelivery,
+} from '../outbound/delivery.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -134,6 +143,29 @@ export interface Commands {
     command: { account: Account; at: number };
     outcome: null;
   };
+  /** At every start: a destination switched on begins now, one switched off is forgotten. */
+  'outbound.begin': { command: { destinations: Destination[] }; outcome: null };
+  /** Reads a step of the ledger and makes its deliveries. Exactly once for each cause. */
+  'outbound.feed': {
+    command: { settings: OutboundSettings; limit: number; at: number };
+    /** `behind`: ledger entries still to be read. */
+    outcome: { made: number; behind: number };
+  };
+  /** What became of attempts; one that is settled already stays as it is. */
+  'outbound.settle': {
+    command: { results: DeliveryResult[]; at: number };
+    outcome: null;
+  };
+  /** Sends a refused or abandoned delivery again. */
+  'outbound.resend': {
+    command: { id: number; by: string; at: number };
+    outcome: { resent: boolean; state: DeliveryState | null };
+  };
+  /** Feeds a destination again from a ledger position on; what it has is not made twice. */
+  'outbound.replay': {
+    command: { destination: Destination; from: number; by: string; at: number };
+    outcome: { known: boolean };
+  };
 }
 
 /** Everything that can be asked of the store; never waits for a writer. */
@@ -158,6 +190,18 @@ export interface Queries {
   account: { query: { name: string }; answer: Account | null };
   directory: { query: object; answer: Directory };
   state: { query: object; answer: StoreState };
+  /** Newest first. `before` is the id of a delivery. */
+  deliveries: {
+    query: { state?: DeliveryState; destination?: string; limit: number; before?: number };
+    answer: DeliveryRow[];
+  };
+  delivery: { query: { id: number }; answer: DeliveryRow | null };
+  /** The longest due first; `nextAt` is when another one will be due. */
+  dueDeliveries: {
+    query: { destination: Destination; at: number; limit: number };
+    answer: { due: DueDelivery[]; nextAt: number | null };
+  };
+  destinations: { query: object; answer: DestinationRow[] };
 }
 
 /** A rating as lists show it: no free text, no personal data of the rater. */

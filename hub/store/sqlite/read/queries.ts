@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
 import { CaseReader } from './cases.ts';
+import { DeliveryReader } from './deliveries.ts';
 import { FigureReader } from './figures.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
@@ -19,6 +20,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
   const quarantine = new QuarantineReader(db);
   const access = new AccessReader(db);
   const state = new StateReader(db);
+  const deliveries = new DeliveryReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
@@ -35,6 +37,10 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     account: ({ name }) => access.account(name),
     directory: () => access.directory(),
     state: () => state.read(),
+    deliveries: (query) => deliveries.newest(query),
+    delivery: ({ id }) => deliveries.one(id),
+    dueDeliveries: (query) => deliveries.due(query),
+    destinations: () => deliveries.destinations(),
   };
   return (query, now) =>
     (handlers[query.kind] as (query: Query, now: number) => Answer<QueryKind>)(query, now);

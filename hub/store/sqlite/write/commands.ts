@@ -5,7 +5,9 @@ import { Administration } from './administer.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
+import { DeliveryTable } from './delivery-table.ts';
 import { EnrolmentDesk } from './enrol.ts';
+import { OutboundFeed } from './feed-outbound.ts';
 import { InvitationTable } from './invitation-table.ts';
 import { PromptTable } from './prompt-table.ts';
 import { RatingTable } from './rating-table.ts';
@@ -36,6 +38,8 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
+  const deliveries = new DeliveryTable(db, context);
+  const feed = new OutboundFeed(db, context, deliveries);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'quarantine.add': ({ entry }) => {
@@ -55,6 +59,11 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'system.add': (command) => administration.addSystem(command),
     'system.revoke': (command) => administration.revokeSystem(command),
     'account.put': (command) => administration.putAccount(command),
+    'outbound.begin': (command) => feed.begin(command),
+    'outbound.feed': (command) => feed.feed(command),
+    'outbound.settle': (command) => deliveries.settle(command),
+    'outbound.resend': (command) => deliveries.resend(command),
+    'outbound.replay': (command) => feed.replay(command),
   };
   const run = (command: WriterCommand) =>
     (handlers[command.kind] as (command: WriterCommand) => Outcome<CommandKind>)(command);
