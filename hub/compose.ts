@@ -11,10 +11,14 @@ import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
 import type { Log } from './log.ts';
 import { HubMetrics } from './metrics.ts';
+import { Outbound } from './outbound/outbound.ts';
+import { NO_IDENTITIES } from './outbound/ports.ts';
+import { receiversOf } from './outbound/receivers/receivers-of.ts';
 import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
+import { shenzhen } from './rules/pack.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
@@ -70,7 +74,17 @@ export function compose(
     log: scoped('ratings'),
     onForged: (forged) => metrics.alarms.inc({ reason: 'badSignature' }, forged),
   });
+  const forReceivers = { clock, identities: NO_IDENTITIES, timeZone: shenzhen.timeZone };
+  const outbound = new Outbound({
+    store,
+    clock,
+    log: scoped('outbound'),
+    receivers: receiversOf(config, forReceivers),
+    stuckMs: config.outboundStuckMinutes * MINUTE_MS,
+    onSettled: (destination, outcome) => metrics.deliveries.inc({ destination, outcome }),
+  });
   metrics.observe({
+    outbound: () => outbound.health(),
     queued: () => store.queued,
     connected: () => pipeline.connectedCount,
     unverified: async () => (await store.query({ kind: 'state' })).unverified,
@@ -86,6 +100,7 @@ export function compose(
     enrolments,
     desiredState,
     liveFeed,
+    outbound,
     pipe,
     pipeline,
     receipts,

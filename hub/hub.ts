@@ -53,6 +53,7 @@ export class Hub {
     const firstAdministrator = await parts.accounts.ensureAdministrator();
     parts.metrics.start();
     parts.signatureChecker.start();
+    await parts.outbound.start();
     this.api = await buildApi(parts);
     await parts.pipeline.start();
     this.webSockets().attach(this.api.server);
@@ -84,6 +85,7 @@ export class Hub {
     await this.inTime(reception.idle(), 'last presences');
     if (!(await this.inTime(apiClosed, 'HTTP requests'))) api?.server.closeAllConnections();
     await this.parts.signatureChecker.stop();
+    await this.inTime(this.parts.outbound.stop(this.config.stopTimeoutMs / 2), 'deliveries');
     await this.store.stop();
     metrics.stop();
     this.log.info('hub stopped');

@@ -10,6 +10,7 @@ import {
 import { LIMITS } from '../../protocol/index.ts';
 import { accountRoutes } from './account.ts';
 import { caseRoutes } from './cases.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { figureRoutes } from './figures.ts';
@@ -72,6 +73,7 @@ async function describe(api: Api): Promise<void> {
         { name: 'figures' },
         { name: 'terminals' },
         { name: 'administration' },
+        { name: 'outbound', description: 'To the hotline, the SMS gateway and the province' },
         { name: 'hub' },
       ],
     },
@@ -98,6 +100,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   directoryRoutes(api, parts);
   systemRoutes(api, parts);
   accountRoutes(api, parts);
+  deliveryRoutes(api, parts);
   api.route({
     method: 'GET',
     url: '/openapi.json',

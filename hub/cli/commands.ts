@@ -2,6 +2,7 @@ import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
 import type { Call, CliCommand } from './call.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
+import { OUTBOUND_COMMANDS } from './outbound.ts';
 
 /** Every command, in the order of the help text. */
 export const COMMANDS: Record<string, CliCommand> = {
@@ -82,6 +83,7 @@ export const COMMANDS: Record<string, CliCommand> = {
     words: 0,
     run: runSystems,
   },
+  ...OUTBOUND_COMMANDS,
   'reset-password': {
     usage: 'reset-password DATA_FOLDER',
     meaning: 'Gives the administrator a new random password; the hub must be stopped',

@@ -12,6 +12,8 @@ const OPTIONS = {
   hall: { type: 'string' },
   window: { type: 'string' },
   number: { type: 'string' },
+  state: { type: 'string' },
+  destination: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

@@ -148,8 +148,8 @@ export interface Commands {
   /** Reads a step of the ledger and makes its deliveries. Exactly once for each cause. */
   'outbound.feed': {
     command: { settings: OutboundSettings; limit: number; at: number };
-    /** `behind`: ledger entries still to be read. */
-    outcome: { made: number; behind: number };
+    /** `behind`: entries still to be read. `unreadable`: positions that were passed over. */
+    outcome: { made: number; behind: number; unreadable: number[] };
   };
   /** What became of attempts; one that is settled already stays as it is. */
   'outbound.settle': {

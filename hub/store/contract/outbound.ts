@@ -35,7 +35,7 @@ export function outboundContract(hall: () => Hall): void {
       await hall().restart();
     }
     expect(made).toBe(6);
-    expect(await feed()).toEqual({ made: 0, behind: 0 });
+    expect(await feed()).toMatchObject({ made: 0, behind: 0 });
     expect((await all()).map(({ kind, subject }) => `${kind} ${subject}`).reverse()).toEqual(
       ['C1', 'C2', 'C3'].flatMap((caseNo) => [`record ${caseNo}`, `rating ${caseNo}`]),
     );
@@ -44,7 +44,7 @@ export function outboundContract(hall: () => Hall): void {
   it('begins a destination at the moment it is switched on, or where it is told to', async () => {
     await rateCase('C1');
     await begin();
-    expect(await feed()).toEqual({ made: 0, behind: 0 });
+    expect(await feed()).toMatchObject({ made: 0, behind: 0 });
     const replay = { kind: 'outbound.replay', from: 1, by: 'admin', at: at() } as const;
     const unknown = await hall().store.submit({ ...replay, destination: 'hotline' });
     expect(unknown).toEqual({ known: false });

@@ -38,7 +38,18 @@ export class DeliverySourceReader {
     );
   }
 
-  of({ id, destination, kind, subject, position }: DeliveryRow): DeliverySource {
+  /** One that cannot be read must not keep the others from being sent. */
+  of(row: DeliveryRow): DeliverySource {
+    try {
+      return this.#read(row);
+    } catch (error) {
+      const { name } = error as Error;
+      const problem = `entry ${row.position} of the ledger cannot be read (${name})`;
+      return { kind: 'unreadable', problem };
+    }
+  }
+
+  #read({ id, destination, kind, subject, position }: DeliveryRow): DeliverySource {
     const entry = this.#entry.get(position) ?? {};
     switch (kind) {
       case 'record': {

@@ -66,17 +66,17 @@ export class OutboundFeed {
     const first = Math.min(newest, ...positions.values());
     const last = Math.min(newest, first + limit);
     let made = 0;
+    const unreadable: number[] = [];
     for (const row of this.#entries.iterate(first, last)) {
       const entry = row as unknown as FedEntry;
-      const wanting = wantedBy(settings, positions, entry.position);
-      for (const draft of deliveriesOf(entry, wanting)) {
-        if (this.#make(draft, entry.position, at)) made++;
-      }
+      const drafts = draftsOf(entry, wantedBy(settings, positions, entry.position));
+      if (drafts === null) unreadable.push(entry.position);
+      for (const draft of drafts ?? []) if (this.#make(draft, entry.position, at)) made++;
     }
     for (const [destination, position] of positions) {
       if (position < last) this.#putCursor.run(destination, last);
     }
-    return { made, behind: newest - last };
+    return { made, behind: newest - last, unreadable };
   }
 
   replay(command: Command<'outbound.replay'>): Outcome<'outbound.replay'> {
@@ -116,6 +116,15 @@ export class OutboundFeed {
   #positions(): Map<Destination, number> {
     const rows = this.#cursors.all();
     return new Map(rows.map((row) => [row.destination as Destination, Number(row.position)]));
+  }
+}
+
+/** Null for an entry that cannot be read; it must not stop the feed. */
+function draftsOf(entry: FedEntry, settings: OutboundSettings): DeliveryDraft[] | null {
+  try {
+    return deliveriesOf(entry, settings);
+  } catch {
+    return null;
   }
 }
 
