@@ -12,6 +12,8 @@ import { Reception } from './devices/reception.ts';
 import { DefaultRule } from './invitations/default-rule.ts';
 import type { Log } from './log.ts';
 import { HubMetrics } from './metrics.ts';
+import { Outbound } from './outbound/outbound.ts';
+import { receiversOf } from './outbound/receivers/receivers-of.ts';
 import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
@@ -21,6 +23,7 @@ import { Keys } from './privacy/keys.ts';
 import { Rekeying } from './privacy/rekeying.ts';
 import { IdentityRetention } from './privacy/retention.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
+import { timeZoneOf } from './rules/built-in.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
@@ -87,7 +90,18 @@ export function compose(
   });
   const sessions = new Sessions(clock, config.sessionMinutes * MINUTE_MS);
   const keys = new Keys({ file: new KeyFile(keyFileOf(config)), clock, log: scoped('privacy') });
+  const identities = new Identities({ store, clock, keys, log: scoped('privacy') });
+  const forReceivers = { clock, identities, timeZone: timeZoneOf(config.rulePack) };
+  const outbound = new Outbound({
+    store,
+    clock,
+    log: scoped('outbound'),
+    receivers: receiversOf(config, forReceivers),
+    stuckMs: config.outboundStuckMinutes * MINUTE_MS,
+    onSettled: (destination, outcome) => metrics.deliveries.inc({ destination, outcome }),
+  });
   metrics.observe({
+    outbound: () => outbound.health(),
     queued: () => store.queued,
     connected: () => pipeline.connectedCount,
     unverified: async () => (await store.query({ kind: 'state' })).unverified,
@@ -101,7 +115,7 @@ export function compose(
     sessions,
     systems: new Systems({ store, clock }),
     keys,
-    identities: new Identities({ store, clock, keys, log: scoped('privacy') }),
+    identities,
     rekeying: new Rekeying({ store, clock, keys }),
     retention: new IdentityRetention({
       store,
@@ -112,6 +126,7 @@ export function compose(
     enrolments,
     desiredState,
     liveFeed,
+    outbound,
     pipe,
     pipeline,
     receipts,

@@ -70,6 +70,23 @@ describe('the configuration', () => {
     }
   });
 
+  it('refuses to tell other parties anything in plain text over a network', () => {
+    const plain = ['--hotline-url', 'http://10.0.0.5/orders', '--sms-url=http://sms.example/'];
+    const found = errors({ argv: [...plain, '--province-url', 'https://hcp.example'] });
+    expect(found.map((one) => one.split(' ')[0])).toEqual(['--hotline-url', '--sms-url']);
+    for (const url of [
+      'http://127.0.0.1:9000/orders',
+      'http://[::1]:9000',
+      'https://a.example',
+      'off',
+    ]) {
+      expect(errors({ argv: ['--hotline-url', url] })).toEqual([]);
+    }
+    expect(errors({ argv: ['--hotline-url', 'not a url'] })).toHaveLength(1);
+    expect(errors({ argv: ['--province-area-code', '44'] })).toHaveLength(1);
+    expect(config({}).hotlineUrl).toBeNull();
+  });
+
   it('lists every setting with its meaning for the README', () => {
     expect(SETTINGS.length).toBeGreaterThan(10);
     for (const setting of SETTINGS) {

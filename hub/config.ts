@@ -36,6 +36,17 @@ function portOrOff() {
   );
 }
 
+function urlOrOff() {
+  return z.preprocess(
+    (value) => (value === 'off' ? null : value),
+    z.url({ protocol: /^https?$/ }).nullable(),
+  );
+}
+
+function secret() {
+  return z.string().max(500).default('');
+}
+
 /** Everything that can be set at a hub. The description is what the README's table says. */
 export const ConfigSchema = z.object({
   dataFolder: z
@@ -113,6 +124,29 @@ export const ConfigSchema = z.object({
   stopTimeoutMs: whole(100, 600_000)
     .default(10_000)
     .describe('How long a stop waits for work in flight'),
+  hotlineUrl: urlOrOff()
+    .default(null)
+    .describe('Where the 12345 hotline takes work orders (SZ-21a); switching it on begins then'),
+  hotlineToken: secret().describe('Bearer token for the hotline; best in the environment'),
+  smsUrl: urlOrOff().default(null).describe('Where the SMS gateway takes reminders (SZ-13)'),
+  smsToken: secret().describe('Bearer token for the SMS gateway; best in the environment'),
+  provinceUrl: urlOrOff()
+    .default(null)
+    .describe('Where the provincial platform takes service records and ratings'),
+  provinceProfile: z
+    .string()
+    .min(1)
+    .default('majority')
+    .describe('How the platform wants to be told: majority, zhejiang, or a file ending in .json'),
+  provinceToken: secret().describe('Token or secret for the platform; best in the environment'),
+  provinceAreaCode: z
+    .string()
+    .regex(/^(\d{6,12})?$/, 'expected 6 to 12 digits')
+    .default('')
+    .describe('行政区划代码 that the platform knows this hub by'),
+  outboundStuckMinutes: whole(1, 10_080)
+    .default(60)
+    .describe('A delivery that waits for longer than this shows as stuck'),
 });
 export type HubConfig = z.infer<typeof ConfigSchema>;
 
@@ -162,7 +196,7 @@ export function parseConfig(sources: ConfigSources): ConfigOutcome {
     errors.push(`${setting ? `${setting.option} (${setting.env})` : 'settings'}: ${issue.message}`);
   }
   errors.push(...unsafeSettings(parsed.success ? parsed.data : safetyOf(given)));
-  if (parsed.success) errors.push(...misplacedKeys(parsed.data));
+  if (parsed.success) errors.push(...misplacedKeys(parsed.data), ...plainReceivers(parsed.data));
   return parsed.success && errors.length === 0
     ? { ok: true, config: parsed.data }
     : { ok: false, errors };
@@ -204,6 +238,21 @@ function misplacedKeys(config: HubConfig): string[] {
     `--key-file ${config.keyFile}: inside the data folder, whoever copies the data has the keys. ` +
       'Name a place outside of it.',
   ];
+}
+
+/** Receivers that a token and personal data would reach over a network in plain text. */
+function plainReceivers(config: HubConfig): string[] {
+  const urls = {
+    hotlineUrl: config.hotlineUrl,
+    smsUrl: config.smsUrl,
+    provinceUrl: config.provinceUrl,
+  };
+  return Object.entries(urls).flatMap(([name, url]) => {
+    if (url === null || url.startsWith('https:')) return [];
+    if (isLoopback(new URL(url).hostname.replace(/^\[(.*)\]$/, '$1'))) return [];
+    const option = SETTINGS.find((setting) => setting.name === name)?.option;
+    return `${option} ${url}: needs https, or a TLS proxy on this machine (http://127.0.0.1:…).`;
+  });
 }
 
 /** Is this an address (or the name) of the machine itself? */

@@ -57,6 +57,7 @@ export class Hub {
     parts.signatureChecker.start();
     parts.defaultRule.start();
     parts.retention.start();
+    await parts.outbound.start();
     this.api = await buildApi(parts);
     await parts.pipeline.start();
     this.webSockets().attach(this.api.server);
@@ -90,6 +91,7 @@ export class Hub {
     await this.parts.signatureChecker.stop();
     await this.parts.defaultRule.stop();
     await this.parts.retention.stop();
+    await this.inTime(this.parts.outbound.stop(this.config.stopTimeoutMs / 2), 'deliveries');
     await this.store.stop();
     metrics.stop();
     this.log.info('hub stopped');

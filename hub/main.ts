@@ -51,7 +51,7 @@ function fail(error: unknown): never {
   // A fault with a code was foreseen: its words are enough.
   const foreseen = error instanceof HubError || code !== undefined;
   process.stderr.write(`${foreseen ? message : (stack ?? String(error))}\n`);
-  process.exit(EXIT.failed);
+  process.exit(code === 'badProfile' ? EXIT.badConfiguration : EXIT.failed);
 }
 
 function readConfigFile(argv: readonly string[]): string | undefined {

@@ -1,6 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Registry } from 'prom-client';
 
+interface OutboundFigures {
+  destination: string;
+  pending: number;
+  oldestSeconds: number;
+  refused: number;
+}
+
 /**
  * What the hub counts, for Prometheus. Its own registry, so that two hubs in one process (as in
  * tests) do not share figures. No label ever holds an identity: reasons and kinds only.
@@ -61,8 +68,15 @@ export class HubMetrics {
     ['reason'],
   );
 
+  readonly deliveries = this.counter(
+    'deliveries_total',
+    'Attempts to hand something on to another party, by destination and outcome',
+    ['destination', 'outcome'],
+  );
+
   /** Figures that are read when asked for. */
   observe(sources: {
+    outbound: () => Promise<OutboundFigures[]>;
     queued: () => number;
     connected: () => number;
     unverified: () => Promise<number>;
@@ -74,6 +88,7 @@ export class HubMetrics {
       'Ratings whose signature has not been judged yet',
       sources.unverified,
     );
+    this.observeOutbound(sources.outbound);
     this.gauge('memory_resident_bytes', 'Memory of the process', () => process.memoryUsage.rss());
     this.gauge(
       'event_loop_lag_seconds',
@@ -93,6 +108,26 @@ export class HubMetrics {
   stop(): void {
     this.eventLoop.disable();
     this.registry.clear();
+  }
+
+  private observeOutbound(read: () => Promise<OutboundFigures[]>): void {
+    const gauge = (name: string, help: string, figure: (row: OutboundFigures) => number) => {
+      const registers = [this.registry];
+      new Gauge({
+        name: `haochaping_${name}`,
+        help,
+        labelNames: ['destination'],
+        registers,
+        async collect() {
+          for (const row of await read().catch(() => [])) {
+            this.set({ destination: row.destination }, figure(row));
+          }
+        },
+      });
+    };
+    gauge('outbound_pending', 'Deliveries not yet accepted', (row) => row.pending);
+    gauge('outbound_oldest_seconds', 'Age of the oldest of them', (row) => row.oldestSeconds);
+    gauge('outbound_refused', 'Deliveries that were refused', (row) => row.refused);
   }
 
   private counter(name: string, help: string, labelNames: string[] = []): Counter {

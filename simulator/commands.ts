@@ -1,10 +1,12 @@
 import type { Command } from './commands/command.ts';
 import { fleetCommand } from './commands/fleet.ts';
+import { partyCommand } from './commands/party.ts';
 import { terminalCommand } from './commands/terminal.ts';
 import { windowCommand } from './commands/window.ts';
 
 export const COMMANDS = {
   fleet: fleetCommand,
+  party: partyCommand,
   terminal: terminalCommand,
   window: windowCommand,
 } satisfies Record<string, Command>;

@@ -59,6 +59,8 @@ export const RULES: ImportRules = {
     'hub/privacy/{mask,normalise}.ts',
     'hub/workorders/**',
     'hub/appeals/**',
+    'hub/outbound/{delivery,deliveries-of,backoff,circuit,receiver,standing}.ts',
+    'hub/outbound/province/{answer,codes,facts,message,profile}.ts',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',

@@ -14,6 +14,7 @@ import { accountsRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
 import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { figureRoutes } from './figures.ts';
@@ -87,6 +88,7 @@ async function describe(api: Api): Promise<void> {
         { name: 'rules', description: 'Rule packs and the working calendar' },
         { name: 'privacy', description: 'Who may see a person, and who did' },
         { name: 'administration' },
+        { name: 'outbound', description: 'To the hotline, the SMS gateway and the province' },
         { name: 'hub' },
       ],
     },
@@ -124,6 +126,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   accessLogRoutes(api, parts);
   keyRoutes(api, parts);
   redactionRoutes(api, parts);
+  deliveryRoutes(api, parts);
   api.route({
     method: 'GET',
     url: '/openapi.json',

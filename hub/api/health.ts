@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../protocol/index.ts';
+import { DestinationHealthSchema } from './deliveries.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES, Problem } from './problems.ts';
 
@@ -37,6 +38,24 @@ export function healthRoutes(api: Api, parts: ApiParts): void {
         throw new Problem(503, 'notReady', 'The store does not answer.');
       }
       return { ready: true as const };
+    },
+  });
+  api.route({
+    method: 'GET',
+    url: '/health/detail',
+    config: { access: 'loopbackOrAdministrator' },
+    schema: {
+      tags: ['hub'],
+      summary: 'What is not as it should be',
+      description: 'A stuck destination keeps no terminal from rating; deliveries wait for it.',
+      response: {
+        200: z.object({ healthy: z.boolean(), destinations: z.array(DestinationHealthSchema) }),
+        ...PROBLEM_RESPONSES,
+      },
+    },
+    handler: async () => {
+      const destinations = await parts.outbound.health();
+      return { healthy: !destinations.some(({ stuck }) => stuck), destinations };
     },
   });
   api.route({

@@ -7,6 +7,7 @@ import type { DesiredState } from '../devices/desired-state.ts';
 import type { Enrolments } from '../devices/enrolment.ts';
 import type { Log } from '../log.ts';
 import type { HubMetrics } from '../metrics.ts';
+import type { Outbound } from '../outbound/outbound.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { Systems } from '../people/systems.ts';
@@ -29,6 +30,7 @@ export interface ApiParts {
   enrolments: Enrolments;
   desiredState: DesiredState;
   liveFeed: LiveFeed;
+  outbound: Outbound;
   pipe: () => Pipe;
   options: {
     allowedOrigins: readonly string[];

@@ -5,6 +5,7 @@ import { CliError, EXIT, table } from './io.ts';
 import { runKeys } from './keys.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
 import { ORDER_COMMANDS } from './order-commands.ts';
+import { OUTBOUND_COMMANDS } from './outbound.ts';
 import { RULE_COMMANDS } from './rules.ts';
 
 /** Every command, in the order of the help text. */
@@ -126,6 +127,7 @@ export const COMMANDS: Record<string, CliCommand> = {
     run: runKeys,
   },
   ...ORDER_COMMANDS,
+  ...OUTBOUND_COMMANDS,
   'reset-password': {
     usage: 'reset-password DATA_FOLDER',
     meaning: 'Gives the administrator a new random password; the hub must be stopped',

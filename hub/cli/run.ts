@@ -15,6 +15,7 @@ const OPTIONS = {
   roles: { type: 'string' },
   state: { type: 'string' },
   due: { type: 'string' },
+  destination: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

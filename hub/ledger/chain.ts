@@ -37,7 +37,9 @@ export type LedgerKind =
   | 'identity.refused'
   | 'identity.deleted'
   | 'key.activated'
-  | 'key.retired';
+  | 'key.retired'
+  | 'delivery.resent'
+  | 'outbound.replayed';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */

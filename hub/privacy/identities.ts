@@ -33,6 +33,14 @@ export interface IdentitiesLog {
   error(fields: object, message: string): void;
 }
 
+/** An applicant as the provincial platform is told of. */
+export interface PlatformApplicant {
+  kind: Applicant['kind'];
+  name: string;
+  idNumber: string | null;
+  phone: string | null;
+}
+
 /** Who cases are for: sealed on the way in, masked on the way out, revealed only on the record. */
 export class Identities {
   readonly #store: Store;
@@ -131,6 +139,14 @@ export class Identities {
     const row = await this.#store.query({ kind: 'identity', caseNo });
     if (row?.state !== 'kept') return null;
     return this.#open(row.identity).phone ?? null;
+  }
+
+  /** Who applied, for the provincial platform, which no person of this hub sees. */
+  async applicantOf(caseNo: string): Promise<PlatformApplicant | null> {
+    const row = await this.#store.query({ kind: 'identity', caseNo });
+    if (row?.state !== 'kept') return null;
+    const { kind, name, idNo = null, phone = null } = this.#open(row.identity);
+    return { kind, name, idNumber: idNo, phone };
   }
 
   /** A broken seal is told to the log; it must not hide the rest of a case. */

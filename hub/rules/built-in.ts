@@ -36,3 +36,9 @@ function soundCalendar(data: unknown): CalendarData {
 function unsound(errors: Flaw[]): Error {
   return new Error(errors.map(({ path, message }) => `${path}: ${message}`).join('\n'));
 }
+
+/** The time zone of a place; that of the mainland where only an import knows the place. */
+export function timeZoneOf(place: string): string {
+  const { packs } = builtInRules(place);
+  return packs.find(({ name }) => name === place)?.timeZone ?? shenzhen.timeZone;
+}

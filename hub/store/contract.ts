@@ -10,6 +10,7 @@ import { Hall } from './contract/hall.ts';
 import { identityContract } from './contract/identities.ts';
 import { matchingContract } from './contract/matching.ts';
 import { orderContract } from './contract/orders.ts';
+import { outboundContract } from './contract/outbound.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
 import { ratingContract } from './contract/ratings.ts';
@@ -46,6 +47,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('meets a forged rating:', () => forgeryContract(current));
       describe('opens and follows work orders:', () => orderContract(current));
       describe('takes appeals:', () => appealContract(current));
+      describe('hands on to other parties:', () => outboundContract(current));
       describe('is durable:', () => durabilityContract(current));
     });
     describe('in any order:', () => permutationContract(makePlace));

@@ -25,6 +25,16 @@ import type { OrderBeside, WorkOrderCommands, WorkOrderQueries } from '../workor
 
 export type { Explanation } from '../rules/explanation.ts';
 
+import type { OutboundSettings } from '../outbound/deliveries-of.ts';
+import type {
+  DeliveryResult,
+  DeliveryRow,
+  DeliveryState,
+  Destination,
+  DestinationRow,
+  DueDelivery,
+} from '../outbound/delivery.ts';
+
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
  * transaction (group commit), and its promise resolves only after that transaction is durable.
@@ -221,6 +231,29 @@ export interface Commands extends WorkOrderCommands, AppealCommands {
     command: { name: string; by: string; at: number };
     outcome: AccountChange;
   };
+  /** At every start: a destination switched on begins now, one switched off is forgotten. */
+  'outbound.begin': { command: { destinations: Destination[] }; outcome: null };
+  /** Reads a step of the ledger and makes its deliveries. Exactly once for each cause. */
+  'outbound.feed': {
+    command: { settings: OutboundSettings; limit: number; at: number };
+    /** `behind`: entries still to be read. `unreadable`: positions that were passed over. */
+    outcome: { made: number; behind: number; unreadable: number[] };
+  };
+  /** What became of attempts; one that is settled already stays as it is. */
+  'outbound.settle': {
+    command: { results: DeliveryResult[]; at: number };
+    outcome: null;
+  };
+  /** Sends a refused or abandoned delivery again. */
+  'outbound.resend': {
+    command: { id: number; by: string; at: number };
+    outcome: { resent: boolean; state: DeliveryState | null };
+  };
+  /** Feeds a destination again from a ledger position on; what it has is not made twice. */
+  'outbound.replay': {
+    command: { destination: Destination; from: number; by: string; at: number };
+    outcome: { known: boolean };
+  };
 }
 
 /** Everything that can be asked of the store; never waits for a writer. */
@@ -271,6 +304,18 @@ export interface Queries extends WorkOrderQueries, AppealQueries {
   packAdmission: { query: { pack: RulePack }; answer: Admission };
   calendarAdmission: { query: { calendar: CalendarData }; answer: Admission };
   state: { query: object; answer: StoreState };
+  /** Newest first. `before` is the id of a delivery. */
+  deliveries: {
+    query: { state?: DeliveryState; destination?: string; limit: number; before?: number };
+    answer: DeliveryRow[];
+  };
+  delivery: { query: { id: number }; answer: DeliveryRow | null };
+  /** The longest due first; `nextAt` is when another one will be due. */
+  dueDeliveries: {
+    query: { destination: Destination; at: number; limit: number };
+    answer: { due: DueDelivery[]; nextAt: number | null };
+  };
+  destinations: { query: object; answer: DestinationRow[] };
 }
 
 /** A rating as lists show it: no free text, no personal data of the rater. */

@@ -119,7 +119,10 @@ describe('the rules of a hub', () => {
     const moved = [{ kind: 'invitation', id, from, to }];
     expect(body).toEqual({ version: 2, status: 'imported', moved });
     const view = (await world.admin('GET', `/api/cases/${caseNo}`)).body.invitations[0];
-    expect(view).toMatchObject({ closesAt: to, moved: { facts: { from, calendar: 2 } } });
+    expect(view).toMatchObject({
+      closesAt: to,
+      explanation: { facts: { calendar: 2, movedFrom: { closesAt: from } } },
+    });
     const repeated = await world.admin('PUT', '/api/calendar', next);
     expect(repeated.body).toEqual({ version: 2, status: 'unchanged', moved: [] });
     const in2 = (await world.admin('GET', '/api/calendar')).body;

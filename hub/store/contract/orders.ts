@@ -63,7 +63,7 @@ export function orderContract(hall: () => Hall): void {
       body: 'd1',
       state: 'opened',
       dueAt: Date.parse('2026-12-05T00:00:00.000+08:00'),
-      provisional: true,
+      provisional: false,
       timing: 'nearlyDue',
       caseNos: ['C2'],
       parts: [{ caseNo: 'C2', indicator: 'service', level: 1, itemCode: 'i1', staffNo: 's1' }],

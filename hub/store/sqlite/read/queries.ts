@@ -6,6 +6,7 @@ import { AppealReader } from './appeals.ts';
 import { CaseReader } from './cases.ts';
 import { ContradictionReader } from './contradictions.ts';
 import { DeadlineReader } from './deadlines.ts';
+import { DeliveryReader } from './deliveries.ts';
 import { FigureReader } from './figures.ts';
 import { IdentityReader } from './identities.ts';
 import { QuarantineReader } from './quarantine.ts';
@@ -37,6 +38,7 @@ export function createQueries(
   const orders = new WorkOrderReader(db);
   const orderFigures = new WorkOrderFigureReader(db);
   const appeals = new AppealReader(db);
+  const deliveries = new DeliveryReader(db);
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
@@ -70,6 +72,10 @@ export function createQueries(
     packAdmission: ({ pack }) => rules.admitPack(pack),
     calendarAdmission: ({ calendar }) => rules.admitCalendar(calendar),
     state: () => state.read(),
+    deliveries: (query) => deliveries.newest(query),
+    delivery: ({ id }) => deliveries.one(id),
+    dueDeliveries: (query) => deliveries.due(query),
+    destinations: () => deliveries.destinations(),
   };
   return (query, now) =>
     (handlers[query.kind] as (query: Query, now: number) => Answer<QueryKind>)(query, now);

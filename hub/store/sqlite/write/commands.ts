@@ -9,7 +9,9 @@ import { TerminalAttendant } from './attend-terminal.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { DefaultSweep } from './default-sweep.ts';
+import { DeliveryTable } from './delivery-table.ts';
 import { EnrolmentDesk } from './enrol.ts';
+import { OutboundFeed } from './feed-outbound.ts';
 import { FigureMoves } from './figure-moves.ts';
 import { GroupKeeper } from './group-keeper.ts';
 import { IdentityTable } from './identity-table.ts';
@@ -57,6 +59,8 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
   const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups), orders]);
+  const deliveries = new DeliveryTable(db, context);
+  const feed = new OutboundFeed(db, context, deliveries);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'rating.redact': (command) => redactor.redact(command),
@@ -92,6 +96,11 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'identity.expire': (command) => keeper.expire(command),
     'identity.reseal': (command) => keeper.reseal(command),
     'key.changed': (command) => keeper.keyChanged(command),
+    'outbound.begin': (command) => feed.begin(command),
+    'outbound.feed': (command) => feed.feed(command),
+    'outbound.settle': (command) => deliveries.settle(command),
+    'outbound.resend': (command) => deliveries.resend(command),
+    'outbound.replay': (command) => feed.replay(command),
   };
   const run = (command: WriterCommand) =>
     (handlers[command.kind] as (command: WriterCommand) => Outcome<CommandKind>)(command);
