@@ -53,6 +53,7 @@ export const RULES: ImportRules = {
     'hub/rules/**',
     'hub/invitations/deadline.ts',
     'hub/ratings/judge.ts',
+    'hub/ratings/rating-scope.ts',
     'hub/ratings/tap-time.ts',
     'hub/services/completion.ts',
     'hub/services/requirements.ts',

@@ -1,6 +1,7 @@
 import type { Rating } from '../../../../protocol/index.ts';
 import type { DefaultWithdrawnBody, SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
+import { leftOutOf } from '../../../ratings/rating-scope.ts';
 import { type Candidate, winnerOf } from '../../../ratings/winner.ts';
 import type { RatingStanding } from '../../port.ts';
 import type { WriteContext } from './context.ts';
@@ -75,7 +76,8 @@ export class Standings {
       namesAnotherInvitation: this.#tables.invitations.isAnother(body.invitationId, invitation),
     };
     const { promptGraceMs } = this.#context.pack;
-    const standing = standingOf(facts, rating, { pack: invitation.pack, promptGraceMs });
+    const tap = { ...rating, leftOut: leftOutOf(rating.stage, body) };
+    const standing = standingOf(facts, tap, { pack: invitation.pack, promptGraceMs });
     return { rating, tappedAt: rating.tappedAt, eventId: rating.eventId, standing };
   }
 
