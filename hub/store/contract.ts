@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { bundleContract } from './contract/bundles.ts';
 import { caseContract } from './contract/cases.ts';
+import { channelContract } from './contract/channels.ts';
 import { defaultContract } from './contract/defaults.ts';
 import { durabilityContract } from './contract/durability.ts';
 import { enrolmentContract } from './contract/enrolment.ts';
@@ -10,6 +11,7 @@ import { matchingContract } from './contract/matching.ts';
 import { permutationContract } from './contract/permutations.ts';
 import type { MakePlace } from './contract/place.ts';
 import { ratingContract } from './contract/ratings.ts';
+import { reminderContract } from './contract/reminders.ts';
 import { sequenceContract } from './contract/sequence.ts';
 import { serviceContract } from './contract/services.ts';
 import { unreadableContract } from './contract/unreadable.ts';
@@ -36,6 +38,8 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('follows a case:', () => caseContract(current));
       describe('bundles cases:', () => bundleContract(current));
       describe('defaults by rule:', () => defaultContract(current));
+      describe('takes ratings by other roads:', () => channelContract(current));
+      describe('reminds:', () => reminderContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
       describe('is durable:', () => durabilityContract(current));

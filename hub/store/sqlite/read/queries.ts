@@ -5,6 +5,7 @@ import { CaseReader } from './cases.ts';
 import { ContradictionReader } from './contradictions.ts';
 import { DeadlineReader } from './deadlines.ts';
 import { FigureReader } from './figures.ts';
+import { InvitationReader } from './invitations.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
 import { StateReader } from './state.ts';
@@ -17,6 +18,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
   const terminals = new TerminalReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
+  const invitations = new InvitationReader(db);
   const figures = new FigureReader(db);
   const quarantine = new QuarantineReader(db);
   const contradictions = new ContradictionReader(db);
@@ -29,6 +31,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     enrolments: ({ at }) => terminals.enrolments(at),
     desiredState: ({ terminalId, at }) => terminals.desiredState(terminalId, at),
     case: ({ caseNo }, now) => cases.view(caseNo, now),
+    invitation: ({ invitationId }, now) => invitations.one(invitationId, now),
     ratings: (query) => ratings.newest(query),
     unmatched: (query) => ratings.unmatched(query),
     contradictions: (query) => contradictions.list(query),

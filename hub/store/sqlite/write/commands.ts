@@ -7,10 +7,13 @@ import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { DefaultSweep } from './default-sweep.ts';
 import { EnrolmentDesk } from './enrol.ts';
+import { RatingEntrance } from './enter-rating.ts';
 import { FigureMoves } from './figure-moves.ts';
 import { SignatureJudge } from './judge-signatures.ts';
+import { RatingKeeper } from './keep-rating.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
+import { Reminders } from './remind.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
 
@@ -29,9 +32,12 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const tables = openTables(db);
   const moves = new FigureMoves(context.figures, tables);
   const standings = new Standings(context, tables, moves);
-  const receiver = new RatingReceiver(context, { tables, moves, standings });
+  const keeper = new RatingKeeper(context, { tables, moves, standings });
+  const receiver = new RatingReceiver(context, tables, keeper);
+  const entrance = new RatingEntrance(context, tables, keeper);
   const signatures = new SignatureJudge(context, tables, standings);
-  const services = new ServiceRecorder(db, context, { tables, standings });
+  const reminders = new Reminders(db, context, tables.members);
+  const services = new ServiceRecorder(db, context, { tables, standings, reminders });
   const sweep = new DefaultSweep(context, tables, moves);
   const attendant = new TerminalAttendant(db, context, tables.prompts);
   const configurations = new ConfigurationWriter(db, context);
@@ -39,6 +45,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const administration = new Administration(db, context, configurations);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
+    'rating.enter': (command) => entrance.enter(command),
     'quarantine.add': ({ entry }) => {
       context.quarantine.add(entry, false);
       return { kept: true };
@@ -47,6 +54,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'prompt.report': (command) => attendant.report(command),
     'signature.judged': (command) => signatures.judged(command),
     'defaults.sweep': (command) => sweep.sweep(command),
+    'reminders.due': (command) => reminders.remind(command),
     'contradiction.seen': (command) => services.seen(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),

@@ -15,6 +15,7 @@ import { ContradictionList } from './contradiction-list.ts';
 import { GroupKeeper } from './group-keeper.ts';
 import { Prompter } from './prompt-case.ts';
 import { CaseReconciler } from './reconcile-case.ts';
+import type { Reminders } from './remind.ts';
 import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
 import { ThemeLinks } from './theme-links.ts';
@@ -28,13 +29,19 @@ export class ServiceRecorder {
   readonly #unknown: UnknownCodeList;
   readonly #cases: CaseReconciler;
   readonly #prompter: Prompter;
+  readonly #reminders: Reminders;
 
   constructor(
     db: DatabaseSync,
     context: WriteContext,
-    { tables, standings }: { tables: Tables; standings: Standings },
+    {
+      tables,
+      standings,
+      reminders,
+    }: { tables: Tables; standings: Standings; reminders: Reminders },
   ) {
     this.#context = context;
+    this.#reminders = reminders;
     this.#records = new CaseRecords(db);
     this.#unknown = new UnknownCodeList(db);
     this.#contradictions = new ContradictionList(db);
@@ -47,7 +54,8 @@ export class ServiceRecorder {
     });
   }
 
-  record({ systemId, record, receivedAt }: Command<'service.record'>): ServiceOutcome {
+  record(command: Command<'service.record'>): ServiceOutcome {
+    const { systemId, record, receivedAt } = command;
     const known = this.#records.known(systemId, record);
     if (known === 'same') return { status: 'duplicate' };
     if (known === 'other') return this.#contradicted(systemId, record, receivedAt);
@@ -65,7 +73,7 @@ export class ServiceRecorder {
     const { position } = ledger.append('service.recorded', now, body, JSON.stringify(record));
     this.#records.insert({ position, systemId, record, place, receivedAt });
     this.#unknown.note(unknownCodes(record, this.#context.directory.get()), now);
-    return this.#follow(record, located.place, receivedAt);
+    return this.#follow(command, located.place);
   }
 
   /** An operator has looked at a contradiction. */
@@ -76,13 +84,15 @@ export class ServiceRecorder {
   }
 
   /** What the record leads to: an invitation that it opened or joined, and who asks for it now. */
-  #follow(record: ServiceRecord, place: Place, receivedAt: number): ServiceOutcome {
+  #follow(command: Command<'service.record'>, place: Place): ServiceOutcome {
+    const { record, hasContact = false, receivedAt } = command;
     const { stage, rule } = opening(record);
     const { event, mode, certificate, caseNo } = record;
     const facts: Record<string, unknown> = { event, mode, certificate };
     const explanation: Explanation = { rule, pack: this.#context.packName, facts };
     const before = stage === null ? null : this.#prompter.standingOf(caseNo, stage);
     const held = this.#cases.reconcile(caseNo);
+    this.#reminders.follow({ caseNo, hasContact }, held);
     const row =
       held.find((one) => one.stage === stage && this.#prompter.holds(one, record)) ?? null;
     if (row === null) return { status: 'recorded', invitation: null, explanation };
