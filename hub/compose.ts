@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Clock } from '../protocol/index.ts';
 import { LiveFeed } from './api/live-feed.ts';
 import type { ApiParts } from './api/parts.ts';
@@ -10,15 +11,20 @@ import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
 import { DefaultRule } from './invitations/default-rule.ts';
+import { ReminderRule } from './invitations/reminder-rule.ts';
 import type { Log } from './log.ts';
 import { HubMetrics } from './metrics.ts';
 import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
+import { LinkKeys } from './qr/link-keys.ts';
+import { PhoneLinks } from './qr/phone-links.ts';
+import { EnteredRatings } from './ratings/entered-ratings.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
+const LINK_KEYS_FILE = 'hub.link-keys.json';
 
 /** The parts of a hub, made and wired, none of them started. */
 export interface HubParts extends ApiParts {
@@ -27,6 +33,8 @@ export interface HubParts extends ApiParts {
   reception: Reception;
   signatureChecker: SignatureChecker;
   defaultRule: DefaultRule;
+  reminderRule: ReminderRule;
+  linkKeys: LinkKeys;
 }
 
 /** The one place where the hub's parts are made. */
@@ -78,6 +86,20 @@ export function compose(
     log: scoped('invitations'),
     onMade: (made) => metrics.defaults.inc(made),
   });
+  const reminderRule = new ReminderRule({
+    store,
+    clock,
+    log: scoped('invitations'),
+    onReminded: (reminded) => metrics.reminders.inc(reminded),
+  });
+  const linkKeys = new LinkKeys(join(config.dataFolder, LINK_KEYS_FILE));
+  const enteredRatings = new EnteredRatings({
+    store,
+    clock,
+    log: scoped('ratings'),
+    metrics,
+    onStored: (live) => liveFeed.publish(live),
+  });
   metrics.observe({
     queued: () => store.queued,
     connected: () => pipeline.connectedCount,
@@ -100,6 +122,10 @@ export function compose(
     reception,
     signatureChecker,
     defaultRule,
+    reminderRule,
+    linkKeys,
+    phoneLinks: new PhoneLinks(linkKeys, config.publicUrl),
+    enteredRatings,
     options: config,
   };
 }

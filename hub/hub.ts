@@ -48,12 +48,14 @@ export class Hub {
 
   private async open(): Promise<HubAddresses> {
     const { parts, config } = this;
+    parts.linkKeys.start();
     const state = await this.store.query({ kind: 'state' });
     parts.reception.setEpoch(state.epoch);
     const firstAdministrator = await parts.accounts.ensureAdministrator();
     parts.metrics.start();
     parts.signatureChecker.start();
     parts.defaultRule.start();
+    parts.reminderRule.start();
     this.api = await buildApi(parts);
     await parts.pipeline.start();
     this.webSockets().attach(this.api.server);
@@ -86,6 +88,7 @@ export class Hub {
     if (!(await this.inTime(apiClosed, 'HTTP requests'))) api?.server.closeAllConnections();
     await this.parts.signatureChecker.stop();
     await this.parts.defaultRule.stop();
+    await this.parts.reminderRule.stop();
     await this.store.stop();
     metrics.stop();
     this.log.info('hub stopped');

@@ -10,6 +10,8 @@ import type { HubMetrics } from '../metrics.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { Systems } from '../people/systems.ts';
+import type { PhoneLinks } from '../qr/phone-links.ts';
+import type { EnteredRatings } from '../ratings/entered-ratings.ts';
 import type { Store } from '../store/port.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -25,6 +27,8 @@ export interface ApiParts {
   enrolments: Enrolments;
   desiredState: DesiredState;
   liveFeed: LiveFeed;
+  phoneLinks: PhoneLinks;
+  enteredRatings: EnteredRatings;
   pipe: () => Pipe;
   options: {
     allowedOrigins: readonly string[];
@@ -42,7 +46,12 @@ export type Api = FastifyInstance<
 >;
 
 /** Who may call a route. Every route says so; one that does not cannot be registered. */
-export type RouteAccess = 'public' | 'administrator' | 'businessSystem' | 'loopbackOrAdministrator';
+export type RouteAccess =
+  | 'public'
+  | 'administrator'
+  | 'businessSystem'
+  | 'businessSystemOrAdministrator'
+  | 'loopbackOrAdministrator';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -8,6 +8,7 @@ const SECURITY: Record<RouteAccess, Record<string, string[]>[]> = {
   public: [],
   administrator: [{ administratorSession: [] }],
   businessSystem: [{ businessSystemKey: [] }],
+  businessSystemOrAdministrator: [{ businessSystemKey: [] }, { administratorSession: [] }],
   loopbackOrAdministrator: [{ administratorSession: [] }, {}],
 };
 
@@ -77,17 +78,27 @@ async function callerOf(
   if (access === 'public') return '';
   if (access === 'loopbackOrAdministrator' && isFromThisMachine(request)) return '';
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  const party = access === 'businessSystem' ? 'businessSystem' : 'administrator';
-  const caller =
-    token === undefined
-      ? undefined
-      : party === 'businessSystem'
-        ? (await parts.systems.of(token))?.systemId
-        : parts.sessions.of(token)?.name;
+  const party = admitsSystems(access) ? 'businessSystem' : 'administrator';
+  const caller = token === undefined ? undefined : await holderOf(token, access, parts);
   if (caller !== undefined) return caller;
   const reason = token === undefined ? 'noToken' : 'unknownToken';
   parts.metrics.authFailures.inc({ party, reason });
   throw new Problem(401, 'unauthorized', `This needs the bearer token of a known ${party}.`);
+}
+
+/** Whose token it is, of those who may call. */
+async function holderOf(
+  token: string,
+  access: RouteAccess,
+  parts: ApiParts,
+): Promise<string | undefined> {
+  const session = access === 'businessSystem' ? undefined : parts.sessions.of(token)?.name;
+  if (session !== undefined) return session;
+  return admitsSystems(access) ? (await parts.systems.of(token))?.systemId : undefined;
+}
+
+function admitsSystems(access: RouteAccess): boolean {
+  return access === 'businessSystem' || access === 'businessSystemOrAdministrator';
 }
 
 /** Straight from this machine: not through a proxy, and not by a name that an outsider chose. */
