@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Clock } from '../protocol/index.ts';
 import { LiveFeed } from './api/live-feed.ts';
 import type { ApiParts } from './api/parts.ts';
@@ -10,6 +11,7 @@ import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
 import { DefaultRule } from './invitations/default-rule.ts';
+import { ReminderRule } from './invitations/reminder-rule.ts';
 import type { Log } from './log.ts';
 import { HubMetrics } from './metrics.ts';
 import { Outbound } from './outbound/outbound.ts';
@@ -22,11 +24,15 @@ import { KeyFile } from './privacy/key-file.ts';
 import { Keys } from './privacy/keys.ts';
 import { Rekeying } from './privacy/rekeying.ts';
 import { IdentityRetention } from './privacy/retention.ts';
+import { LinkKeys } from './qr/link-keys.ts';
+import { PhoneLinks } from './qr/phone-links.ts';
+import { EnteredRatings } from './ratings/entered-ratings.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
 import { timeZoneOf } from './rules/built-in.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
+const LINK_KEYS_FILE = 'hub.link-keys.json';
 
 /** The parts of a hub, made and wired, none of them started. */
 export interface HubParts extends ApiParts {
@@ -37,6 +43,8 @@ export interface HubParts extends ApiParts {
   defaultRule: DefaultRule;
   keys: Keys;
   retention: IdentityRetention;
+  reminderRule: ReminderRule;
+  linkKeys: LinkKeys;
 }
 
 /** The one place where the hub's parts are made. */
@@ -91,7 +99,11 @@ export function compose(
   const sessions = new Sessions(clock, config.sessionMinutes * MINUTE_MS);
   const keys = new Keys({ file: new KeyFile(keyFileOf(config)), clock, log: scoped('privacy') });
   const identities = new Identities({ store, clock, keys, log: scoped('privacy') });
-  const forReceivers = { clock, identities, timeZone: timeZoneOf(config.rulePack) };
+  const linkKeys = new LinkKeys(join(config.dataFolder, LINK_KEYS_FILE));
+  const phoneLinks = new PhoneLinks(linkKeys, config.publicUrl);
+  const linkOf = (invitationId: string) => phoneLinks.linkTo(invitationId, 'sms')?.url ?? null;
+  const timeZone = timeZoneOf(config.rulePack);
+  const forReceivers = { clock, identities, timeZone, linkOf };
   const outbound = new Outbound({
     store,
     clock,
@@ -99,6 +111,19 @@ export function compose(
     receivers: receiversOf(config, forReceivers),
     stuckMs: config.outboundStuckMinutes * MINUTE_MS,
     onSettled: (destination, outcome) => metrics.deliveries.inc({ destination, outcome }),
+  });
+  const reminderRule = new ReminderRule({
+    store,
+    clock,
+    log: scoped('invitations'),
+    onReminded: (reminded) => metrics.reminders.inc(reminded),
+  });
+  const enteredRatings = new EnteredRatings({
+    store,
+    clock,
+    log: scoped('ratings'),
+    metrics,
+    onStored: (live) => liveFeed.publish(live),
   });
   metrics.observe({
     outbound: () => outbound.health(),
@@ -133,6 +158,10 @@ export function compose(
     reception,
     signatureChecker,
     defaultRule,
+    reminderRule,
+    linkKeys,
+    phoneLinks,
+    enteredRatings,
     options: config,
   };
 }

@@ -87,6 +87,22 @@ describe('the configuration', () => {
     expect(config({}).hotlineUrl).toBeNull();
   });
 
+  it('takes an address for citizens only where their ratings are safe on the way', () => {
+    for (const address of ['https://rate.example/hall', 'http://localhost:8600', 'http://[::1]/']) {
+      expect(config({ argv: ['--public-url', address] }).publicUrl).toBe(address);
+    }
+    expect(config({ argv: ['--public-url', 'off'] }).publicUrl).toBeNull();
+    for (const address of [
+      'http://rate.example',
+      'rate.example',
+      'https://a.example/?x=1',
+      'ftp://a',
+    ]) {
+      const found = errors({ argv: ['--public-url', address] });
+      expect(found).toEqual([expect.stringContaining('--public-url')]);
+    }
+  });
+
   it('lists every setting with its meaning for the README', () => {
     expect(SETTINGS.length).toBeGreaterThan(10);
     for (const setting of SETTINGS) {

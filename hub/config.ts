@@ -47,6 +47,22 @@ function secret() {
   return z.string().max(500).default('');
 }
 
+/** Ratings and tokens cross the open network, so it is https; this machine itself is for trials. */
+function publicAddress() {
+  const isSafe = (text: string) => {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  };
+  return z.preprocess(
+    (value) => (value === 'off' ? null : value),
+    z
+      .url({ protocol: /^https?$/, abort: true })
+      .refine(isSafe, 'must begin with https://, except for localhost')
+      .refine((text) => !/[?#]/.test(text), 'must have no ? and no #')
+      .nullable(),
+  );
+}
+
 /** Everything that can be set at a hub. The description is what the README's table says. */
 export const ConfigSchema = z.object({
   dataFolder: z
@@ -88,6 +104,11 @@ export const ConfigSchema = z.object({
   allowedOrigins: list()
     .default([])
     .describe('Web origins besides localhost that may call the hub, separated by commas'),
+  publicUrl: publicAddress()
+    .default(null)
+    .describe(
+      'Address at which citizens reach the hub, for QR codes and SMS; https but for this machine, "off" for none',
+    ),
   rulePack: z
     .string()
     .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected the name of a rule pack, e.g. shenzhen')

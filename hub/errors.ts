@@ -1,6 +1,12 @@
 /** A fault of the hub itself, told apart by a stable code; the cause is kept. */
 export class HubError extends Error {
-  readonly code: 'portTaken' | 'cannotListen' | 'badConfiguration' | 'storeFailed' | 'accessDenied';
+  readonly code:
+    | 'portTaken'
+    | 'cannotListen'
+    | 'badConfiguration'
+    | 'storeFailed'
+    | 'accessDenied'
+    | 'linkKeys';
 
   constructor(code: HubError['code'], message: string, cause?: unknown) {
     super(message, { cause });

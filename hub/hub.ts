@@ -48,6 +48,7 @@ export class Hub {
 
   private async open(): Promise<HubAddresses> {
     const { parts, config } = this;
+    parts.linkKeys.start();
     const state = await this.store.query({ kind: 'state' });
     parts.reception.setEpoch(state.epoch);
     const sealed = await this.store.query({ kind: 'identityKeys' });
@@ -58,6 +59,7 @@ export class Hub {
     parts.defaultRule.start();
     parts.retention.start();
     await parts.outbound.start();
+    parts.reminderRule.start();
     this.api = await buildApi(parts);
     await parts.pipeline.start();
     this.webSockets().attach(this.api.server);
@@ -92,6 +94,7 @@ export class Hub {
     await this.parts.defaultRule.stop();
     await this.parts.retention.stop();
     await this.inTime(this.parts.outbound.stop(this.config.stopTimeoutMs / 2), 'deliveries');
+    await this.parts.reminderRule.stop();
     await this.store.stop();
     metrics.stop();
     this.log.info('hub stopped');

@@ -39,6 +39,10 @@ export class HubMetrics {
     ['action'],
   );
   readonly defaults = this.counter('defaults_total', 'Default ratings made by rule (SZ-17b)');
+  readonly reminders = this.counter(
+    'reminders_total',
+    'Reminders asked for, each by one SMS (SZ-13)',
+  );
   readonly takeovers = this.counter(
     'takeovers_total',
     'Connections ended because the same terminal connected again',

@@ -8,6 +8,8 @@ export * from './limits.ts';
 export * from './messages/applicant.ts';
 export * from './messages/configuration.ts';
 export * from './messages/enrolment.ts';
+export * from './messages/entered-rating.ts';
+export * from './messages/phone-view.ts';
 export * from './messages/presence.ts';
 export * from './messages/prompt.ts';
 export * from './messages/rating.ts';

@@ -52,7 +52,10 @@ export const RULES: ImportRules = {
   pure: [
     'hub/rules/**',
     'hub/invitations/{deadline,moved-deadline}.ts',
+    'hub/invitations/reminder.ts',
     'hub/ratings/judge.ts',
+    'hub/ratings/judge-entered.ts',
+    'hub/ratings/rating-scope.ts',
     'hub/ratings/tap-time.ts',
     'hub/services/{completion,governed}.ts',
     'hub/services/requirements.ts',

@@ -17,13 +17,16 @@ import { caseRoutes } from './cases.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
+import { enteredRatingRoutes } from './entered-ratings.ts';
 import { figureRoutes } from './figures.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
 import { hotlineOrderRoutes } from './hotline-orders.ts';
 import { identityRoutes } from './identities.ts';
+import { invitationLinkRoutes } from './invitation-links.ts';
 import { keyRoutes } from './keys.ts';
 import type { Api, ApiParts } from './parts.ts';
+import { phoneRoutes } from './phone.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
 import { recordCheckRoutes } from './record-checks.ts';
@@ -74,12 +77,13 @@ async function describe(api: Api): Promise<void> {
         version: '1',
         description:
           'Service records in, ratings and figures out, terminals and accounts administered. ' +
-          'Ratings themselves come over MQTT. Every error is an RFC 9457 problem that lists all ' +
+          'Ratings of terminals come over MQTT. Every error is an RFC 9457 problem that lists all ' +
           'that was wrong.',
       },
       components: { securitySchemes: SECURITY_SCHEMES },
       tags: [
         { name: 'service records', description: 'From business systems' },
+        { name: 'phone', description: 'For the page behind a QR code' },
         { name: 'ratings' },
         { name: 'figures' },
         { name: 'work orders', description: 'What follows a negative rating (SZ-21)' },
@@ -108,7 +112,10 @@ function addRoutes(api: Api, parts: ApiParts): void {
   sessionRoutes(api, parts);
   serviceRecordRoutes(api, parts);
   recordCheckRoutes(api, parts);
+  invitationLinkRoutes(api, parts);
+  phoneRoutes(api, parts);
   ratingRoutes(api, parts);
+  enteredRatingRoutes(api, parts);
   caseRoutes(api, parts);
   figureRoutes(api, parts);
   workOrderRoutes(api, parts);

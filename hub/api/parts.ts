@@ -13,6 +13,8 @@ import type { Sessions } from '../people/sessions.ts';
 import type { Systems } from '../people/systems.ts';
 import type { Identities } from '../privacy/identities.ts';
 import type { Rekeying } from '../privacy/rekeying.ts';
+import type { PhoneLinks } from '../qr/phone-links.ts';
+import type { EnteredRatings } from '../ratings/entered-ratings.ts';
 import type { Role, Store } from '../store/port.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -31,6 +33,8 @@ export interface ApiParts {
   desiredState: DesiredState;
   liveFeed: LiveFeed;
   outbound: Outbound;
+  phoneLinks: PhoneLinks;
+  enteredRatings: EnteredRatings;
   pipe: () => Pipe;
   options: {
     allowedOrigins: readonly string[];
@@ -56,6 +60,7 @@ export type RouteAccess =
   | 'public'
   | 'administrator'
   | 'businessSystem'
+  | 'businessSystemOrAdministrator'
   | 'loopbackOrAdministrator'
   | 'account'
   | { roles: readonly [Role, ...Role[]] };

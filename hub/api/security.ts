@@ -19,12 +19,16 @@ export const SECURITY_SCHEMES = {
   },
 } as const;
 
+const ADMINISTRATORS: ReadonlySet<RouteAccess> = new Set([
+  'administrator',
+  'businessSystemOrAdministrator',
+  'loopbackOrAdministrator',
+]);
+
 /** The roles of which a caller needs one; none when any account will do. */
 function rolesFor(access: RouteAccess): readonly Role[] {
   if (typeof access === 'object') return access.roles;
-  return access === 'administrator' || access === 'loopbackOrAdministrator'
-    ? ['administrator']
-    : [];
+  return ADMINISTRATORS.has(access) ? ['administrator'] : [];
 }
 
 /** As OpenAPI 3.1 says it: one requirement is enough, each names the role it needs. */
@@ -33,6 +37,7 @@ function securityOf(access: RouteAccess): Record<string, string[]>[] {
   if (access === 'businessSystem') return [{ businessSystemKey: [] }];
   if (access === 'account') return [{ accountSession: [] }];
   const sessions = rolesFor(access).map((role) => ({ accountSession: [role] }));
+  if (access === 'businessSystemOrAdministrator') return [{ businessSystemKey: [] }, ...sessions];
   return access === 'loopbackOrAdministrator' ? [...sessions, {}] : sessions;
 }
 
@@ -96,6 +101,10 @@ async function callerOf(
   if (access === 'businessSystem') {
     const system = token === undefined ? null : await parts.systems.of(token);
     return system?.systemId ?? unauthorized(parts, 'businessSystem', token);
+  }
+  if (access === 'businessSystemOrAdministrator' && token !== undefined) {
+    const system = await parts.systems.of(token);
+    if (system !== null) return system.systemId;
   }
   const session = token === undefined ? undefined : parts.sessions.of(token);
   if (session === undefined) return unauthorized(parts, 'account', token);

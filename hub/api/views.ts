@@ -20,7 +20,7 @@ const EpochMsSchema = z.int().describe('Milliseconds since 1970-01-01T00:00Z');
 
 export const LiveRatingSchema = z.object({
   position: z.int().describe('Place in the ledger; grows'),
-  terminalId: TerminalIdSchema,
+  terminalId: z.string().describe('The terminal; `phone` or `system:<id>` where it came by none'),
   eventId: z.string(),
   seq: z.int().nullable().describe('null where no terminal counts its events'),
   caseNo: CaseNoSchema,
@@ -41,7 +41,9 @@ export const LiveRatingSchema = z.object({
   receivedAt: EpochMsSchema,
   storedAt: EpochMsSchema,
   receiptCode: z.string(),
-  signature: z.enum(['unverified', 'valid', 'bad']),
+  signature: z
+    .enum(['unverified', 'valid', 'bad', 'none'])
+    .describe('none: it came by no terminal, so there is no key that could have signed it'),
 });
 
 export const ExplanationSchema = z.object({

@@ -84,6 +84,17 @@ export interface DefaultWithdrawnBody {
   rating?: number;
 }
 
+/** `invitation.reminded` (SZ-13): the outbound part sends the SMS because of it. */
+export interface RemindedBody {
+  rule: 'SZ-13';
+  /** Ledger position. */
+  invitation: number;
+  invitationId: string;
+  /** The case whose applicant can be reached. */
+  caseNo: string;
+  at: number;
+}
+
 /** How a rating stands, and why. */
 interface Judged {
   standing: RatingStanding;
@@ -95,7 +106,7 @@ interface Judged {
   order?: OrderDraft;
 }
 
-/** `rating.received`; the payload is the rating itself. */
+/** `rating.received`; the payload is the rating itself: a `Rating`, or an `EnteredRating`. */
 export interface ReceivedBody extends Judged {
   receivedAt: number;
   /** Corrected for the device's clock. */
@@ -157,7 +168,8 @@ export interface AppealDecidedBody {
 export interface ConflictBody {
   terminalId: string;
   eventId: string;
-  seq: number;
+  /** null where no terminal counts its events. */
+  seq: number | null;
   reason: RefusalReason;
 }
 

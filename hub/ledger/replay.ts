@@ -1,4 +1,4 @@
-import type { Rating } from '../../protocol/index.ts';
+import type { EnteredRating, Rating } from '../../protocol/index.ts';
 import { arrived, type SequenceState } from '../ratings/sequence.ts';
 import {
   type Contribution,
@@ -21,6 +21,7 @@ import type {
   OrderStepBody,
   OrdersMovedBody,
   ReceivedBody,
+  RemindedBody,
   SettledBody,
   UnreadableBody,
 } from './bodies.ts';
@@ -48,6 +49,8 @@ export interface ReplayedRating extends RatedPlace {
 export class Replay {
   readonly ratings = new Map<number, ReplayedRating>();
   readonly invitations = new Map<number, ReplayedInvitation>();
+  /** When each invitation was reminded of, by its ledger position (SZ-13). */
+  readonly reminders = new Map<number, number>();
   readonly sequences = new Map<string, SequenceState>();
   readonly orders = new ReplayedOrders();
   readonly appeals = new ReplayedAppeals();
@@ -63,6 +66,12 @@ export class Replay {
       case 'invitation.changed': {
         const changed = body as ChangedBody;
         this.#invitation(changed.invitation).change(changed);
+        return;
+      }
+      case 'invitation.reminded': {
+        const { invitation, at } = body as RemindedBody;
+        if (this.reminders.has(invitation)) throw new Error(`${invitation} is reminded of twice`);
+        this.reminders.set(invitation, at);
         return;
       }
       case 'default.made':
@@ -94,7 +103,7 @@ export class Replay {
         return;
       case 'rating.conflict': {
         const { terminalId, seq, reason } = body as ConflictBody;
-        if (reason === 'bodyConflict') this.#arrived(terminalId, seq);
+        if (reason === 'bodyConflict' && seq !== null) this.#arrived(terminalId, seq);
         return;
       }
       case 'rating.unreadable': {
@@ -137,17 +146,19 @@ export class Replay {
   }
 
   #received({ position, payload }: LedgerEntry, { day, standing, ...said }: ReceivedBody): void {
-    const { terminalId, eventId, seq, body } = JSON.parse(payload) as Rating;
+    const message = JSON.parse(payload) as Rating | EnteredRating;
+    const { terminalId, eventId, body } = message;
+    const seq = 'seq' in message ? message.seq : null;
     const { caseNo, level, linked = [], channel } = body;
     const invitation = said.invitation ?? null;
     const place = this.#place(invitation, caseNo) ?? said.place;
     if (place === undefined) throw new Error(`entry ${position} names no place`);
-    const about = { terminalId, eventId, seq: seq ?? null, caseNo, day, level, linked, channel };
+    const about = { terminalId, eventId, seq, caseNo, day, level, linked, channel };
     this.ratings.set(position, { ...about, standing, invitation, ...place });
     if (said.supersedesDefault && invitation !== null) {
       this.#invitation(invitation).defaultedBy = null;
     }
-    if (seq !== undefined) this.#arrived(terminalId, seq);
+    if (seq !== null) this.#arrived(terminalId, seq);
     if (said.order !== undefined)
       this.orders.open(position, said.order, { opened: position, day, ...place });
   }

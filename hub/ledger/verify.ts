@@ -50,6 +50,7 @@ export function verify(databasePath: string): Verification {
     const difference =
       differentRating(replay, evidence.ratings()) ??
       differentInvitation(replay, evidence.invitations()) ??
+      differentReminder(replay, evidence.reminders()) ??
       differentFigure(replay, evidence.figures()) ??
       differentSequence(replay, evidence.sequences()) ??
       differentOrder(replay.orders, evidence.orders()) ??
@@ -104,6 +105,18 @@ function differentInvitation(replay: Replay, rows: ReturnType<Evidence['invitati
   }
   if (known === replay.invitations.size) return null;
   return broken(null, 'the ledger has an invitation that is not kept');
+}
+
+function differentReminder({ reminders }: Replay, rows: ReturnType<Evidence['reminders']>) {
+  let known = 0;
+  for (const { invitation, remindedAt } of rows) {
+    known++;
+    if (reminders.get(invitation) === remindedAt) continue;
+    return broken(invitation, 'the reminder of the invitation is not what the ledger says');
+  }
+  return known === reminders.size
+    ? null
+    : broken(null, 'the ledger has a reminder that is not kept');
 }
 
 function differentFigure(replay: Replay, rows: ReturnType<Evidence['figures']>) {

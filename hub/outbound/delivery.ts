@@ -72,7 +72,7 @@ export type DeliverySource =
   | { kind: 'record'; record: ServiceRecord; history: ServiceRecord[] }
   | ({ kind: 'rating'; assessNumber: number } & RatedCase)
   | ({ kind: 'order'; order: OrderFacts } & RatedCase)
-  | { kind: 'reminder'; caseNo: string; link: string | null; invitation: ReminderFacts | null }
+  | { kind: 'reminder'; caseNo: string; invitationId: string; invitation: ReminderFacts | null }
   /** The ledger no longer says it, e.g. because it was redacted. */
   | { kind: 'unreadable'; problem: string };
 

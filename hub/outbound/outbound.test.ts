@@ -98,7 +98,8 @@ describe('what is handed on', () => {
     const clock = { ...systemClock, now };
     const urls = { hotlineUrl: await hotline.open(), smsUrl: await sms.open() };
     const identities = { contactOf, applicantOf: async () => null };
-    const given = { clock, identities, timeZone: 'Asia/Shanghai' };
+    const linkOf = () => 'https://rate.example/q';
+    const given = { clock, identities, timeZone: 'Asia/Shanghai', linkOf };
     const receivers = receiversOf({ ...OFF, ...urls }, given);
     const { store } = hall;
     const log = createLog('debug', { write: (line) => void lines.push(line) });
@@ -149,10 +150,9 @@ describe('what is handed on', () => {
   async function remind(caseNo: string): Promise<void> {
     const outcome = await hall.report(hall.record(caseNo));
     const invitation = outcome.status === 'recorded' ? outcome.invitation : null;
-    const link = 'https://rate.example/q';
     const { invitationId } = invitation ?? {};
     const kind = 'invitation.reminded' as LedgerKind;
-    entries.push({ kind, body: { invitationId, caseNo, link } });
+    entries.push({ kind, body: { invitationId, caseNo } });
   }
 
   it('is a work order, with what the responsible body needs in order to verify (SZ-21a)', async () => {

@@ -1,15 +1,19 @@
 import type { Rating, RefusalReason, Stage } from '../../protocol/index.ts';
 import type { Explanation } from '../store/port.ts';
+import { type LeftOut, leftOutOf } from './rating-scope.ts';
 import { tapTime } from './tap-time.ts';
 
 /** What the store knows at the moment a rating arrives. */
-export interface RatingFacts extends InvitationFacts {
+export interface RatingFacts extends InvitationFacts, EventFacts {
   /** The terminal on whose topic it came; null when none such is enrolled. */
   terminal: { terminalId: string; status: 'enrolled' | 'suspended' | 'revoked' } | null;
-  /** An earlier rating under the same event id, and whether it says the same. */
-  sameEvent: { sameBody: boolean } | null;
   /** Another event of this terminal has the same sequence number. */
   sequenceTaken: boolean;
+}
+
+export interface EventFacts {
+  /** An earlier rating under the same event id, and whether it says the same. */
+  sameEvent: { sameBody: boolean } | null;
 }
 
 /** What the store knows about the right to rate. */
@@ -40,6 +44,17 @@ export type Standing =
   | { standing: 'counted' | 'unmatched'; explanation: Explanation }
   | { standing: 'refused'; reason: RefusalReason; explanation: Explanation };
 
+/** One tap, by whatever road it came (SZ-12). */
+export interface Tap {
+  /** The terminal, or the other entrance by which it came. */
+  terminalId: string;
+  caseNo: string;
+  stage: Stage;
+  tappedAt: number;
+  /** What of it does not count at its stage (SZ-18e). */
+  leftOut: LeftOut | null;
+}
+
 export type RatingDecision =
   | { verdict: 'kept'; tappedAt: number; standing: Standing }
   /** Has it already: the same receipt again. */
@@ -62,24 +77,26 @@ export function judge(
   if (rating.terminalId !== facts.terminal.terminalId) {
     return { verdict: 'quarantined', reason: 'wrongTerminal' };
   }
-  if (facts.sameEvent !== null) {
-    if (facts.sameEvent.sameBody) return { verdict: 'duplicate' };
-    return { verdict: 'quarantined', reason: 'bodyConflict' };
-  }
+  const again = judgeAgain(facts);
+  if (again !== null) return again;
   if (facts.sequenceTaken) return { verdict: 'quarantined', reason: 'sequenceConflict' };
   const tappedAt = tapTime({
     deviceTime: Date.parse(rating.deviceTime),
     clockOffsetMs: rating.clockOffsetMs,
-    promptIssuedAt: facts.prompt?.issuedAt ?? null,
+    notBefore: facts.prompt?.issuedAt ?? null,
     receivedAt,
   });
-  const tap = {
-    terminalId: rating.terminalId,
-    caseNo: rating.body.caseNo,
-    stage: rating.body.stage,
-    tappedAt,
-  };
+  const { terminalId, body } = rating;
+  const { caseNo, stage } = body;
+  const tap = { terminalId, caseNo, stage, tappedAt, leftOut: leftOutOf(stage, body) };
   return { verdict: 'kept', tappedAt, standing: standingOf(facts, tap, rules) };
+}
+
+/** What is said of an event id that came before: the same receipt again, or a conflict. */
+export function judgeAgain({ sameEvent }: EventFacts): RatingDecision | null {
+  if (sameEvent === null) return null;
+  if (sameEvent.sameBody) return { verdict: 'duplicate' };
+  return { verdict: 'quarantined', reason: 'bodyConflict' };
 }
 
 /**
@@ -88,14 +105,15 @@ export function judge(
  */
 export function standingOf(
   facts: InvitationFacts,
-  tap: { terminalId: string; caseNo: string; stage: Stage; tappedAt: number },
+  tap: Tap,
   { pack, promptGraceMs }: JudgeRules,
 ): Standing {
   const { prompt, invitation } = facts;
+  const aside = tap.leftOut === null ? {} : { leftOut: tap.leftOut };
   const refused = (reason: RefusalReason, rule: string, facts: object): Standing => ({
     standing: 'refused',
     reason,
-    explanation: { rule, pack, facts: { tappedAt: tap.tappedAt, ...facts } },
+    explanation: { rule, pack, facts: { tappedAt: tap.tappedAt, ...facts, ...aside } },
   });
 
   if (facts.namesAnotherInvitation || (prompt !== null && !answers(tap, prompt))) {
@@ -104,7 +122,8 @@ export function standingOf(
     });
   }
   if (invitation === null) {
-    return { standing: 'unmatched', explanation: { rule: 'SZ-18', pack, facts: { known: false } } };
+    const explanation = { rule: 'SZ-18', pack, facts: { known: false, ...aside } };
+    return { standing: 'unmatched', explanation };
   }
   const { invitationId, closesAt, ratedAt } = invitation;
   if (prompt !== null && tap.tappedAt > prompt.showUntil + promptGraceMs) {
@@ -114,14 +133,11 @@ export function standingOf(
   if (ratedAt !== null) return refused('alreadyRated', 'SZ-1R', { invitationId, ratedAt });
   return {
     standing: 'counted',
-    explanation: { rule: 'SZ-17a', pack, facts: { invitationId, closesAt } },
+    explanation: { rule: 'SZ-17a', pack, facts: { invitationId, closesAt, ...aside } },
   };
 }
 
-function answers(
-  tap: { terminalId: string; caseNo: string; stage: Stage },
-  prompt: PromptFacts,
-): boolean {
+function answers(tap: Tap, prompt: PromptFacts): boolean {
   return (
     tap.terminalId === prompt.terminalId &&
     tap.caseNo === prompt.caseNo &&

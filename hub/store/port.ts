@@ -4,6 +4,7 @@ import type {
   Configuration,
   EnrolmentApproval,
   EnrolmentRequest,
+  EnteredRating,
   IdType,
   Level,
   Prompt,
@@ -79,6 +80,14 @@ export interface Commands extends WorkOrderCommands, AppealCommands {
       outcome: 'redacted' | 'unknown' | 'nothingWritten' | 'signaturePending' | 'chainTooOld';
     };
   };
+  /**
+   * A rating that came by no terminal: from a phone with a link, or handed over by a business
+   * system (SZ-12). Judged and kept like any other; known by (entrance, eventId).
+   */
+  'rating.enter': {
+    command: { source: RatingSource; eventId: string; said: SaidRating; receivedAt: number };
+    outcome: { receipt: ReceiptEntry; live: LiveRating | null };
+  };
   /** Any other message that could not be taken: kept as evidence. */
   'quarantine.add': {
     command: { entry: Omit<QuarantineEntry, 'position'> };
@@ -126,6 +135,15 @@ export interface Commands extends WorkOrderCommands, AppealCommands {
   'defaults.sweep': {
     command: { closedBy: number; limit: number };
     outcome: { made: number };
+  };
+  /**
+   * Asks, in daytime, for the reminders that have fallen due, at most `limit` in one step: each
+   * invitation once, and only while it is unrated (SZ-13). The ledger entry is what has them sent.
+   */
+  'reminders.due': {
+    command: { at: number; limit: number };
+    /** more: a full step was looked at, so there may be others. */
+    outcome: { reminded: number; more: boolean };
   };
   /** An operator has looked at records that contradict each other. */
   'contradiction.seen': {
@@ -267,6 +285,7 @@ export interface Queries extends WorkOrderQueries, AppealQueries {
     answer: { prompt: Prompt | null; configuration: Configuration; contiguousSeq: number } | null;
   };
   case: { query: { caseNo: string }; answer: CaseView | null };
+  invitation: { query: { invitationId: string }; answer: InvitationDetail | null };
   /** Newest first. `before` is a ledger position. */
   ratings: { query: { limit: number; before?: number }; answer: LiveRating[] };
   unmatched: { query: { limit: number; before?: number }; answer: LiveRating[] };
@@ -340,8 +359,28 @@ export interface LiveRating {
   receivedAt: number;
   storedAt: number;
   receiptCode: string;
-  signature: 'unverified' | 'valid' | 'bad';
+  /** none: it came by no terminal, so there is no key that could have signed it. */
+  signature: 'unverified' | 'valid' | 'bad' | 'none';
 }
+
+/**
+ * By whom a rating is handed over that came by no terminal. On a phone, its case and stage are those
+ * of the invitation, and it was given when it arrives: nobody's clock is to be trusted.
+ */
+export type RatingSource =
+  | { kind: 'phone'; invitationId: string }
+  | {
+      kind: 'system';
+      systemId: string;
+      caseNo: string;
+      stage: Stage;
+      invitationId: string | null;
+      /** Epoch milliseconds. */
+      ratedAt: number;
+    };
+
+/** What the citizen said. */
+export type SaidRating = Omit<EnteredRating['body'], 'caseNo' | 'stage' | 'invitationId'>;
 
 /**
  * counted: in the figures. unmatched: waits for its service record. refused: kept in the ledger
@@ -388,6 +427,20 @@ export interface InvitationView {
   /** All cases it is for, with the linked ones of a theme (SZ-20a, SZ-20b). */
   cases: { caseNo: string; role: 'own' | 'linked'; itemCode: string; itemName: string }[];
   explanation: Explanation;
+}
+
+/** An invitation by itself, for a link that leads to it. */
+export interface InvitationDetail extends Omit<InvitationView, 'status' | 'explanation'> {
+  /** void: no case belongs to it any more. */
+  status: InvitationView['status'] | 'void';
+  /** The case that stands for all of them. */
+  caseNo: string;
+  itemCode: string;
+  itemName: string;
+  /** `YYYY-MM-DD`, in the time zone of its pack (SZ-17a). */
+  lastDay: string;
+  /** When it was rated, in epoch milliseconds. */
+  ratedAt: number | null;
 }
 
 /** Records of a case that cannot all be true. */

@@ -83,7 +83,12 @@ function partOf(
 
 /** Is any part of it negative? Asked of every rating, before anything is put together. */
 export function isAnyNegative(
-  { level, business, service, linked }: RatingBody,
+  {
+    level,
+    business,
+    service,
+    linked,
+  }: Pick<RatingBody, 'level' | 'business' | 'service' | 'linked'>,
   negativeUpTo: Level,
 ): boolean {
   const negative = (one: Level | null | undefined) => one != null && one <= negativeUpTo;

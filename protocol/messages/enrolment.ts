@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CodeSchema, InstantSchema, TerminalIdSchema, textSchema } from '../identifiers.ts';
 import { TerminalKindSchema } from './configuration.ts';
+import { PHONE_ENTRANCE } from './entered-rating.ts';
 
 /** The public half of the key that signs every rating; the private half never leaves the device. */
 export const PublicKeySchema = z.object({
@@ -56,7 +57,10 @@ export type EnrolmentState = z.infer<typeof EnrolmentStateSchema>;
 
 /** administrator → hub, `POST /api/enrolments/{userCode}/approval`. */
 export const EnrolmentApprovalSchema = z.strictObject({
-  terminalId: TerminalIdSchema.describe('Name to give; must be new'),
+  terminalId: TerminalIdSchema.refine(
+    (name) => name !== PHONE_ENTRANCE,
+    `"${PHONE_ENTRANCE}" is where ratings by QR code come in`,
+  ).describe('Name to give; must be new'),
   terminalNo: CodeSchema.describe('Number shown on the screen'),
   hallId: CodeSchema,
   windowNo: CodeSchema.nullable().describe('null for a kiosk'),

@@ -160,6 +160,7 @@ describe('a hub with a provincial platform', () => {
       return rows.length === 1 && rows;
     });
     expect(refused).toMatchObject({ kind: 'record', reason: '400: 事项编码不存在', attempts: 1 });
+    await expect.poll(async () => (await deliveries('&state=pending')).length).toBe(1);
     const [rating] = await deliveries('&state=pending');
     expect(rating).toMatchObject({ kind: 'rating', after: refused.id, nextAttemptAt: null });
     expect((await world.admin('POST', `/api/deliveries/${rating.id}/resend`)).status).toBe(409);

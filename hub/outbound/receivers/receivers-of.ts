@@ -23,7 +23,12 @@ export interface ReceiverSettings {
 /** A receiver for each destination that is switched on. Throws `OutboundError` for a bad profile. */
 export function receiversOf(
   settings: ReceiverSettings,
-  given: { clock: Clock; identities: Identities; timeZone: string },
+  given: {
+    clock: Clock;
+    identities: Identities;
+    timeZone: string;
+    linkOf(invitationId: string): string | null;
+  },
 ): Receiver[] {
   const { hotlineUrl, smsUrl, provinceUrl } = settings;
   const { identities, timeZone } = given;
@@ -34,7 +39,16 @@ export function receiversOf(
   }
   if (smsUrl !== null) {
     const token = settings.smsToken;
-    receivers.push(new SmsReceiver({ url: smsUrl, token, timeZone, identities, now }));
+    receivers.push(
+      new SmsReceiver({
+        url: smsUrl,
+        token,
+        timeZone,
+        identities,
+        now,
+        linkOf: given.linkOf,
+      }),
+    );
   }
   if (provinceUrl !== null) {
     const profile = loadProfile(settings.provinceProfile);

@@ -16,6 +16,8 @@ export interface SmsOptions {
   timeZone: string;
   identities: Pick<Identities, 'contactOf'>;
   now(): number;
+  /** The link by which to rate; made at sending, kept nowhere. Null without a public address. */
+  linkOf(invitationId: string): string | null;
 }
 
 /** The SMS gateway: reminds an applicant who has not rated (SZ-13). */
@@ -32,14 +34,15 @@ export class SmsReceiver implements Receiver {
   async prepare({ source, dedupeKey }: DueDelivery): Promise<Prepared> {
     if (source.kind !== 'reminder')
       return { step: 'refuse', reason: `no ${source.kind} goes here` };
-    const { caseNo, link, invitation } = source;
+    const { caseNo, invitationId, invitation } = source;
     if (invitation === null) return { step: 'abandon', reason: 'the invitation is not known' };
     if (invitation.ratedAt !== null) return { step: 'abandon', reason: 'rated meanwhile' };
-    const { url, token, identities, now } = this.#options;
+    const { url, token, identities, now, linkOf } = this.#options;
     if (invitation.closesAt <= now()) return { step: 'abandon', reason: 'closed (SZ-17a)' };
     const phone = await identities.contactOf(caseNo);
     if (phone === null) return { step: 'abandon', reason: 'no contact is known' };
     const lastDay = this.#calendar.dayOf(invitation.closesAt - 1);
+    const link = linkOf(invitationId);
     const parameters = { itemName: invitation.itemName, lastDay, link };
     const content = { phone, template: 'ratingReminder', parameters };
     return { step: 'send', request: jsonRequest(content, { url, token, dedupeKey }) };

@@ -1,21 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Account, SealedIdentity } from '../port.ts';
 import { DAY, type Hall } from './hall.ts';
-
-/** An identity as the main side hands it in; the store never knows what the values say. */
-function sealed(name: string, keyId = 'k-1'): SealedIdentity {
-  return {
-    keyId,
-    kind: 'person',
-    idType: 'residentId',
-    name: `sealed ${name}`,
-    idNo: 'sealed number',
-    phone: null,
-    idNoIndex: `index of ${name}`,
-    phoneIndex: null,
-    digest: `digest of ${name}`,
-  };
-}
+import { sealed } from './sealed.ts';
 
 /** Sealed identities beside the ledger, and the accounts that may ask for them. */
 export function identityContract(hall: () => Hall): void {

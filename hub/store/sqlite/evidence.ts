@@ -66,6 +66,10 @@ export function openEvidence(path: string) {
         `SELECT position, closesAt, cases, defaultedBy, hallId, departmentCode, windowNo, itemCode,
            staffNo FROM invitations ORDER BY position`,
       ),
+    reminders: () =>
+      rows<{ invitation: number; remindedAt: number }>(
+        'SELECT invitation, remindedAt FROM reminders WHERE remindedAt IS NOT NULL',
+      ),
     figures: () => rows<FigureKey & Amount>('SELECT * FROM figures'),
     sequences: () =>
       rows<{ terminalId: string; contiguousSeq: number }>(

@@ -3,10 +3,11 @@ import type { PackedSettled, Settled } from './messages.ts';
 
 type Received = Outcome<'rating.receive'>;
 
+/** Only a terminal's rating is unverified when it is stored; another keeps its two objects. */
 export function packSettled(settled: Settled): PackedSettled {
   if (!('outcome' in settled) || !isReceived(settled.outcome)) return settled;
   const { receipt, live } = settled.outcome;
-  if (receipt.outcome !== 'stored' || live === null) return settled;
+  if (receipt.outcome !== 'stored' || live?.signature !== 'unverified') return settled;
   return [
     live.position,
     live.eventId,

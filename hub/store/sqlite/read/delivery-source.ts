@@ -73,9 +73,9 @@ export class DeliverySourceReader {
         return { kind, order, ...this.#rated(entry, position) };
       }
       case 'reminder': {
-        const { invitationId, caseNo, link } = JSON.parse(String(entry.body));
+        const { invitationId, caseNo } = JSON.parse(String(entry.body));
         const row = this.#invitation.get(invitationId) as unknown as ReminderFacts | undefined;
-        return { kind, caseNo, link: link ?? null, invitation: row ? { ...row } : null };
+        return { kind, caseNo, invitationId, invitation: row ? { ...row } : null };
       }
     }
   }

@@ -9,6 +9,7 @@ import { DeadlineReader } from './deadlines.ts';
 import { DeliveryReader } from './deliveries.ts';
 import { FigureReader } from './figures.ts';
 import { IdentityReader } from './identities.ts';
+import { InvitationReader } from './invitations.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
 import { RuleReader } from './rules.ts';
@@ -27,6 +28,7 @@ export function createQueries(
   const terminals = new TerminalReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
+  const invitations = new InvitationReader(db);
   const figures = new FigureReader(db);
   const quarantine = new QuarantineReader(db);
   const contradictions = new ContradictionReader(db);
@@ -45,6 +47,7 @@ export function createQueries(
     enrolments: ({ at }) => terminals.enrolments(at),
     desiredState: ({ terminalId, at }) => terminals.desiredState(terminalId, at),
     case: ({ caseNo }, now) => cases.view(caseNo, now),
+    invitation: ({ invitationId }, now) => invitations.one(invitationId, now),
     ratings: (query) => ratings.newest(query),
     unmatched: (query) => ratings.unmatched(query),
     contradictions: (query) => contradictions.list(query),

@@ -11,6 +11,7 @@ import type { WriteContext } from './context.ts';
 import { DefaultSweep } from './default-sweep.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { EnrolmentDesk } from './enrol.ts';
+import { RatingEntrance } from './enter-rating.ts';
 import { OutboundFeed } from './feed-outbound.ts';
 import { FigureMoves } from './figure-moves.ts';
 import { GroupKeeper } from './group-keeper.ts';
@@ -18,10 +19,12 @@ import { IdentityTable } from './identity-table.ts';
 import { RuleDesk } from './import-rules.ts';
 import { SignatureJudge } from './judge-signatures.ts';
 import { IdentityKeeper } from './keep-identities.ts';
+import { RatingKeeper } from './keep-rating.ts';
 import { InvitationMover } from './move-invitations.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
 import { RatingRedactor } from './redact-rating.ts';
+import { Reminders } from './remind.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
 import { WorkOrderTable } from './work-order-table.ts';
@@ -44,11 +47,14 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const orders = new WorkOrderWriter(context, new WorkOrderTable(db), tables.members);
   const standings = new Standings(context, { tables, moves, orders });
   const appeals = new AppealWriter(db, context, { tables, moves });
-  const receiver = new RatingReceiver(context, { tables, moves, standings, orders });
+  const ratings = new RatingKeeper(context, { tables, moves, standings, orders });
+  const receiver = new RatingReceiver(context, tables, ratings);
+  const entrance = new RatingEntrance(context, tables, ratings);
   const signatures = new SignatureJudge(context, { tables, standings, orders });
   const identities = new IdentityTable(db);
+  const reminders = new Reminders(db, context, tables.members);
   const groups = new GroupKeeper(context, tables, standings);
-  const services = new ServiceRecorder(db, context, { tables, groups, identities });
+  const services = new ServiceRecorder(db, context, { tables, groups, identities, reminders });
   const sweep = new DefaultSweep(context, tables, moves);
   const attendant = new TerminalAttendant(db, context, tables.prompts);
   const accessLog = new AccessLog(db, context.ledger);
@@ -64,6 +70,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'rating.redact': (command) => redactor.redact(command),
+    'rating.enter': (command) => entrance.enter(command),
     'quarantine.add': ({ entry }) => {
       context.quarantine.add(entry, false);
       return { kept: true };
@@ -72,6 +79,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'prompt.report': (command) => attendant.report(command),
     'signature.judged': (command) => signatures.judged(command),
     'defaults.sweep': (command) => sweep.sweep(command),
+    'reminders.due': (command) => reminders.remind(command),
     'contradiction.seen': (command) => services.seen(command),
     'workOrder.step': (command) => orders.step(command),
     'appeal.file': (command) => appeals.file(command),

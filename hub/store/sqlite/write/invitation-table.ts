@@ -72,6 +72,7 @@ export class InvitationTable {
   readonly #find: StatementSync;
   readonly #byKey: StatementSync;
   readonly #byPosition: StatementSync;
+  readonly #byId: StatementSync;
   readonly #findId: StatementSync;
   readonly #insert: StatementSync;
   readonly #save: StatementSync;
@@ -88,6 +89,7 @@ export class InvitationTable {
     const select = `SELECT ${columns} FROM invitations i`;
     this.#byKey = db.prepare(`${select} WHERE i.groupKey = ?`);
     this.#byPosition = db.prepare(`${select} WHERE i.position = ?`);
+    this.#byId = db.prepare(`${select} WHERE i.invitationId = ?`);
     this.#findId = db.prepare(
       `SELECT 1 FROM invitations WHERE invitationId = ? AND state <> 'void'`,
     );
@@ -125,6 +127,10 @@ export class InvitationTable {
 
   byPosition(position: number): InvitationRow | null {
     return one(this.#byPosition.get(position));
+  }
+
+  byId(invitationId: string): InvitationRow | null {
+    return one(this.#byId.get(invitationId));
   }
 
   /**

@@ -1,30 +1,21 @@
-import { hash } from 'node:crypto';
 import {
   EventIdSchema,
   type Rating,
   type Refusal,
   type RefusalReason,
 } from '../../../../protocol/index.ts';
-import type { ConflictBody, ReceivedBody, UnreadableBody } from '../../../ledger/bodies.ts';
-import { receiptCode } from '../../../ledger/receipt-code.ts';
-import { judge, type RatingFacts, type Standing } from '../../../ratings/judge.ts';
+import type { ConflictBody, UnreadableBody } from '../../../ledger/bodies.ts';
+import { judge, type RatingFacts } from '../../../ratings/judge.ts';
 import { samePayload } from '../../../ratings/sameness.ts';
-import { isEarlier } from '../../../ratings/winner.ts';
-import type { RatedPlace } from '../../../statistics/figure.ts';
-import type { OrderDraft } from '../../../workorders/port.ts';
 import type { Outcome } from '../../port.ts';
 import type { ReadRating } from '../batch.ts';
 import type { WriteContext } from './context.ts';
-import type { FigureMoves } from './figure-moves.ts';
-import type { InvitationRow } from './invitation-table.ts';
+import type { KeptRating, RatingKeeper } from './keep-rating.ts';
 import { liveRating } from './live-rating.ts';
-import { placeOf } from './place-of.ts';
-import type { RatingRow } from './rating-table.ts';
+import { digestOf, RatingEvidence } from './rating-evidence.ts';
 import { receiptFor, refusedReceipt } from './receipt.ts';
-import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
 import type { KnownTerminal } from './terminals.ts';
-import type { WorkOrderWriter } from './work-orders.ts';
 
 type Received = ReadRating;
 type ReceiveOutcome = Outcome<'rating.receive'>;
@@ -32,23 +23,18 @@ type ReceiveOutcome = Outcome<'rating.receive'>;
 /** A number named by an unreadable message counts as arrived only this near the front. */
 const UNREADABLE_AHEAD = 10_000;
 
-/** Decodes, judges and keeps ratings: the hot path. */
+/** Decodes what terminals send, has it judged and kept: the hot path. */
 export class RatingReceiver {
   readonly #context: WriteContext;
   readonly #tables: Tables;
-  readonly #moves: FigureMoves;
-  readonly #standings: Standings;
-  readonly #orders: WorkOrderWriter;
+  readonly #keeper: RatingKeeper;
+  readonly #evidence: RatingEvidence;
 
-  constructor(
-    context: WriteContext,
-    parts: { tables: Tables; moves: FigureMoves; standings: Standings; orders: WorkOrderWriter },
-  ) {
+  constructor(context: WriteContext, tables: Tables, keeper: RatingKeeper) {
     this.#context = context;
-    this.#tables = parts.tables;
-    this.#moves = parts.moves;
-    this.#standings = parts.standings;
-    this.#orders = parts.orders;
+    this.#tables = tables;
+    this.#keeper = keeper;
+    this.#evidence = new RatingEvidence(context.quarantine);
   }
 
   receive(command: Received): ReceiveOutcome {
@@ -92,94 +78,27 @@ export class RatingReceiver {
     return seq <= terminal.highestSeq && this.#tables.ratings.hasSeq(terminal.terminalId, seq);
   }
 
-  #keep(command: Received, kept: KeptRating): ReceiveOutcome {
-    const { terminal, rating, invitation, standing } = kept;
-    const { row, order } = this.#append(command, kept);
-    this.#tables.ratings.insert(row);
-    if (order !== null) this.#orders.open(row, order, row.position);
-    this.#context.terminals.arrived(terminal, rating.seq);
-    this.#context.terminals.rated(terminal, rating.seq, command.receivedAt);
-    if (standing.standing === 'counted' && invitation !== null) {
-      if (invitation.defaultedBy !== null) this.#moves.defaulted(invitation, -1);
-      this.#tables.invitations.setRated(invitation, row.tappedAt, row.position);
-      if (kept.promptShown) this.#tables.prompts.end(row.promptId, 'rated', this.#context.now);
-    }
-    this.#moves.rating(row, invitation, 1);
-    const now = this.#mayDisplace(row, invitation) ? this.#displaced(row, invitation) : row;
+  #keep(command: Received, { terminal, rating, ...judged }: JudgedRating): ReceiveOutcome {
+    const { terminalId, receivedAt } = command;
+    const { eventId, seq, body } = rating;
+    this.#context.terminals.arrived(terminal, seq);
+    this.#context.terminals.rated(terminal, seq, receivedAt);
+    const row = this.#keeper.keep({
+      terminalId,
+      eventId,
+      seq,
+      promptId: body.promptId,
+      body,
+      stands: terminal,
+      signature: 'unverified',
+      receivedAt,
+      ...judged,
+    });
     const digest = () => digestOf(command.payload);
     return {
-      receipt: receiptFor(now, { duplicate: false, digest, storedAt: this.#context.nowText }),
-      live: liveRating(now, invitation?.itemName ?? null),
+      receipt: receiptFor(row, { duplicate: false, digest, storedAt: this.#context.nowText }),
+      live: liveRating(row, judged.invitation?.itemName ?? null),
     };
-  }
-
-  /** SZ-1R: the earlier tap counts, also when it arrives second. */
-  #mayDisplace(row: RatingRow, invitation: InvitationRow | null): invitation is InvitationRow {
-    if (row.reason !== 'alreadyRated' || invitation === null) return false;
-    const winner =
-      invitation.ratedBy === null ? null : this.#tables.ratings.byPosition(invitation.ratedBy);
-    return winner !== null && isEarlier(row, winner);
-  }
-
-  #displaced(row: RatingRow, invitation: InvitationRow): RatingRow {
-    this.#standings.settleAfter(this.#standings.scopeOf(invitation.position), () => {});
-    return this.#tables.ratings.byPosition(row.position) ?? row;
-  }
-
-  /** Appends the message with its decision to the ledger; the row is what follows from it. */
-  #append(
-    { terminalId, receivedAt }: Received,
-    kept: KeptRating,
-  ): { row: RatingRow; order: OrderDraft | null } {
-    const { now, calendar, ledger } = this.#context;
-    const { rating, tappedAt, standing } = kept;
-    const reason = standing.standing === 'refused' ? standing.reason : null;
-    const day = calendar.dayOf(tappedAt);
-    const { invitation } = kept;
-    const place = placeOf(this.#placed(rating.body.caseNo, invitation), kept.terminal);
-    const about = invitation === null ? { place } : { invitation: invitation.position };
-    const supersedes =
-      standing.standing === 'counted' && invitation?.defaultedBy !== null && invitation !== null;
-    const late = supersedes ? { supersedesDefault: true as const } : {};
-    const said = { position: ledger.next, day, standing: standing.standing, ...place };
-    const order = this.#orders.draft(said, rating.body, invitation);
-    const body: ReceivedBody = { receivedAt, tappedAt, day, ...about, ...late, ...standing };
-    if (order !== null) body.order = order;
-    const { position, hash } = ledger.append('rating.received', now, body, kept.text);
-    const row: RatingRow = {
-      position,
-      terminalId,
-      eventId: rating.eventId,
-      seq: rating.seq,
-      promptId: rating.body.promptId,
-      caseNo: rating.body.caseNo,
-      stage: rating.body.stage,
-      level: rating.body.level,
-      linked: rating.body.linked === undefined ? null : JSON.stringify(rating.body.linked),
-      channel: rating.body.channel,
-      standing: standing.standing,
-      reason,
-      decision: position,
-      invitation: invitation?.position ?? null,
-      day,
-      hallId: place.hallId,
-      departmentCode: place.departmentCode,
-      windowNo: place.windowNo,
-      itemCode: place.itemCode,
-      staffNo: place.staffNo,
-      tappedAt,
-      receivedAt,
-      storedAt: now,
-      receiptCode: receiptCode(hash),
-      signature: 'unverified',
-    };
-    return { row, order };
-  }
-
-  /** A linked case of a theme has a place of its own (SZ-20b). */
-  #placed(caseNo: string, invitation: InvitationRow | null): RatedPlace | null {
-    if (invitation?.kind !== 'theme') return invitation;
-    return this.#tables.members.linkedOf(invitation.position).get(caseNo) ?? invitation;
   }
 
   /** Readable, but in conflict with what is known; may be genuine, so it is never dropped. */
@@ -192,7 +111,12 @@ export class RatingReceiver {
     const conflict = reason === 'bodyConflict' || reason === 'sequenceConflict';
     const digest = digestOf(command.payload);
     const receipt = refusedReceipt(reason, digest);
-    const added = this.#keepEvidence(command, { reason, detail: receipt.detail, digest, conflict });
+    const added = this.#evidence.keep(command, {
+      reason,
+      detail: receipt.detail,
+      digest,
+      genuine: conflict,
+    });
     if (added && conflict && terminal !== null) {
       const body: ConflictBody = { terminalId: command.terminalId, eventId, seq, reason };
       const text = textOf(command.payload);
@@ -209,7 +133,7 @@ export class RatingReceiver {
   ): ReceiveOutcome {
     const { reason, detail, errors } = refusal;
     const digest = digestOf(command.payload);
-    this.#keepEvidence(command, { reason, detail, digest, conflict: false });
+    this.#evidence.keep(command, { reason, detail, digest, genuine: false });
     const said = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<Rating>;
     if (terminal !== null && said.terminalId === terminal.terminalId) {
       this.#arrivedUnreadable(terminal, { seq: said.seq, reason, digest });
@@ -230,33 +154,14 @@ export class RatingReceiver {
     const body: UnreadableBody = { terminalId: terminal.terminalId, seq, reason, digest };
     this.#context.ledger.append('rating.unreadable', this.#context.now, body);
   }
-
-  #keepEvidence(
-    { terminalId, payload, receivedAt }: Received,
-    why: { reason: RefusalReason; detail: string; digest: string; conflict: boolean },
-  ): boolean {
-    const { reason, detail, digest, conflict } = why;
-    const entry = { at: receivedAt, terminalId, source: 'rating', reason, detail, digest };
-    const kept = { ...entry, payload: Buffer.from(payload).toString('base64') };
-    return this.#context.quarantine.add(kept, conflict).added;
-  }
 }
 
-interface KeptRating {
-  terminal: KnownTerminal;
-  rating: Rating;
-  text: string;
-  invitation: InvitationRow | null;
-  promptShown: boolean;
-  tappedAt: number;
-  standing: Standing;
-}
+type JudgedRating = { terminal: KnownTerminal; rating: Rating } & Pick<
+  KeptRating,
+  'text' | 'invitation' | 'promptShown' | 'tappedAt' | 'standing'
+>;
 
 /** The bytes are known to be UTF-8 by now. */
 function textOf(payload: Uint8Array): string {
   return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
-}
-
-function digestOf(payload: Uint8Array): string {
-  return hash('sha256', payload, 'base64url');
 }

@@ -24,6 +24,7 @@ import type { GroupKeeper } from './group-keeper.ts';
 import type { IdentityTable } from './identity-table.ts';
 import { Prompter } from './prompt-case.ts';
 import { CaseReconciler } from './reconcile-case.ts';
+import type { Reminders } from './remind.ts';
 import type { Tables } from './tables.ts';
 import { ThemeLinks } from './theme-links.ts';
 import { UnknownCodeList } from './unknown-code-list.ts';
@@ -33,6 +34,7 @@ export class ServiceRecorder {
   readonly #contradictions: ContradictionList;
   readonly #context: WriteContext;
   readonly #identities: IdentityTable;
+  readonly #reminders: Reminders;
   readonly #records: CaseRecords;
   readonly #unknown: UnknownCodeList;
   readonly #cases: CaseReconciler;
@@ -45,10 +47,17 @@ export class ServiceRecorder {
       tables,
       groups,
       identities,
-    }: { tables: Tables; groups: GroupKeeper; identities: IdentityTable },
+      reminders,
+    }: {
+      tables: Tables;
+      groups: GroupKeeper;
+      identities: IdentityTable;
+      reminders: Reminders;
+    },
   ) {
     this.#context = context;
     this.#identities = identities;
+    this.#reminders = reminders;
     this.#records = new CaseRecords(db);
     this.#unknown = new UnknownCodeList(db);
     this.#contradictions = new ContradictionList(db);
@@ -82,7 +91,7 @@ export class ServiceRecorder {
     this.#records.insert({ position, systemId, record, identity, receivedAt });
     this.#keep(record, identity, receivedAt);
     this.#unknown.note(unknownCodes(record, this.#context.directory.get()), now);
-    return this.#follow(record, located.place, receivedAt);
+    return this.#follow(command, located.place);
   }
 
   /** Who the case is for goes beside the ledger, never into it (SZ-16). */
@@ -100,7 +109,10 @@ export class ServiceRecorder {
   }
 
   /** What the record leads to: an invitation that it opened or joined, and who asks for it now. */
-  #follow(record: ServiceRecord, place: Place, receivedAt: number): ServiceOutcome {
+  #follow(
+    { record, identity, receivedAt }: Command<'service.record'>,
+    place: Place,
+  ): ServiceOutcome {
     const { caseNo } = record;
     const day = this.#context.calendar.dayOf(occurredAt(record));
     const pack = this.#context.packAt(occurredAt(record));
@@ -108,6 +120,8 @@ export class ServiceRecorder {
     const explanation: Explanation = { rule, pack: packLabel(pack), facts };
     const before = stage === null ? null : this.#prompter.standingOf(caseNo, stage);
     const held = this.#cases.reconcile(caseNo);
+    const hasContact = identity !== null && identity.phone !== null;
+    this.#reminders.follow({ caseNo, hasContact }, held);
     const row =
       held.find((one) => one.stage === stage && this.#prompter.holds(one, record)) ?? null;
     if (row === null) return { status: 'recorded', invitation: null, explanation };

@@ -1,5 +1,6 @@
 import type { DefaultWithdrawnBody, SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
+import { leftOutOf } from '../../../ratings/rating-scope.ts';
 import { type Candidate, winnerOf } from '../../../ratings/winner.ts';
 import type { RatingStanding } from '../../port.ts';
 import type { WriteContext } from './context.ts';
@@ -80,7 +81,8 @@ export class Standings {
       namesAnotherInvitation: this.#tables.invitations.isAnother(body.invitationId, invitation),
     };
     const rules = this.#context.judgeRules(invitation, rating.tappedAt);
-    const standing = standingOf(facts, rating, rules);
+    const tap = { ...rating, leftOut: leftOutOf(rating.stage, body) };
+    const standing = standingOf(facts, tap, rules);
     return { rating, tappedAt: rating.tappedAt, eventId: rating.eventId, standing };
   }
 

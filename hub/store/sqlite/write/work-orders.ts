@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalText, type RatingBody } from '../../../../protocol/index.ts';
 import type { OrderStepBody, OrdersMovedBody, SettledBody } from '../../../ledger/bodies.ts';
+import { withinScope } from '../../../ratings/rating-scope.ts';
 import type { RulePack } from '../../../rules/pack.ts';
 import type { Moved, Recomputable } from '../../../rules/recomputable.ts';
 import type { WorkingCalendar } from '../../../rules/working-calendar.ts';
@@ -32,6 +33,12 @@ export interface OrderedRating extends RatedPlace {
   standing: string;
 }
 
+/** What of a rating's words its order follows from. */
+export type SaidOfCase = Pick<
+  RatingBody,
+  'caseNo' | 'stage' | 'level' | 'business' | 'service' | 'linked'
+>;
+
 /** Due dates that moved, in one ledger entry. */
 const MOVED_AT_ONCE = 1_000;
 
@@ -49,8 +56,9 @@ export class WorkOrderWriter implements Recomputable {
   }
 
   /** The order that a rating makes, for the body of its ledger entry; null when it makes none. */
-  draft(row: OrderedRating, said: RatingBody, invitation: InvitationRow | null): OrderDraft | null {
+  draft(row: OrderedRating, told: SaidOfCase, invitation: InvitationRow | null): OrderDraft | null {
     if (!hasOrder(row.standing)) return null;
+    const said = withinScope(told.stage, told);
     const pack = this.#packOf(row.day, invitation);
     const { negativeUpTo } = pack.workOrder;
     if (!isAnyNegative(said, negativeUpTo)) return null;
@@ -66,7 +74,7 @@ export class WorkOrderWriter implements Recomputable {
     return { orderNo: number, dueAt: closesAt, lastDay, provisional, calendar, ...subject };
   }
 
-  #rated(row: OrderedRating, said: RatingBody, invitation: InvitationRow | null): RatedParts {
+  #rated(row: OrderedRating, said: SaidOfCase, invitation: InvitationRow | null): RatedParts {
     const { standing } = row;
     const origin = invitation?.test === 1 ? 'test' : 'rater';
     if (invitation === null || invitation.kind === 'plain') {
@@ -97,7 +105,7 @@ export class WorkOrderWriter implements Recomputable {
   changeOf(
     before: OrderedRating,
     after: OrderedRating,
-    about: { said: () => RatingBody; invitation: InvitationRow | null },
+    about: { said: () => SaidOfCase; invitation: InvitationRow | null },
   ): Pick<SettledBody, 'order' | 'cancelsOrder'> {
     if (hasOrder(before.standing) === hasOrder(after.standing)) return {};
     if (hasOrder(after.standing)) {
