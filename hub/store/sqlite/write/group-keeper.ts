@@ -123,7 +123,8 @@ export class GroupKeeper {
   }
 
   #open(group: Touched): InvitationRow {
-    const { joined, grouping } = group;
+    const { grouping } = group;
+    const joined = group.joined.toSorted((a, b) => (a.caseNo < b.caseNo ? -1 : 1));
     const body = this.#bodyOf(group, joined);
     const invitationId = uuidv7();
     const explanation = joined[0]?.explanation ?? { rule: 'SZ-18', pack: body.pack, facts: {} };

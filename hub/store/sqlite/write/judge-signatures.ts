@@ -3,6 +3,7 @@ import type { SettledBody } from '../../../ledger/bodies.ts';
 import type { Command } from '../../port.ts';
 import type { WriteContext } from './context.ts';
 import { writeMeta } from './meta.ts';
+import { placeOf } from './place-of.ts';
 import type { RatingRow } from './rating-table.ts';
 import { refusedReceipt } from './receipt.ts';
 import { addCase, emptyScope } from './scope.ts';
@@ -36,18 +37,23 @@ export class SignatureJudge {
     return { forged };
   }
 
-  /** Nobody's tap: out of the figures, kept as evidence, and the case can be rated again. */
+  /**
+   * Nobody's tap: out of the figures, kept as evidence, and the case can be rated again. It is
+   * about no invitation, whatever it says: all that is known is the terminal it came from.
+   */
   #forged(row: RatingRow): void {
     const scope = row.invitation === null ? emptyScope() : this.#standings.scopeOf(row.invitation);
     addCase(scope, row.caseNo, row.stage);
     this.#standings.settleAfter(scope, () => {
-      const { ledger, now, packName: pack } = this.#context;
+      const { ledger, now, packName: pack, terminals } = this.#context;
       const explanation = { rule: 'SZ-04', pack, facts: { signature: 'bad' } };
       const decided = { standing: 'forged', reason: 'badSignature', explanation } as const;
-      const body: SettledBody = { rating: row.position, ...decided };
+      const place = placeOf(null, terminals.get(row.terminalId) ?? row);
+      const body: SettledBody = { rating: row.position, place, ...decided };
       const { position } = ledger.append('rating.settled', now, body);
       const { standing, reason } = decided;
-      this.#tables.ratings.settle({ ...row, standing, reason, decision: position });
+      const forged = { standing, reason, decision: position, invitation: null };
+      this.#tables.ratings.settle({ ...row, ...place, ...forged });
     });
     this.#keepEvidence(row);
   }

@@ -64,10 +64,9 @@ export class RatingReceiver {
       sequenceTaken: terminal !== null && this.#sequenceTaken(terminal, rating.seq),
       prompt,
       invitation,
-      namesAnotherInvitation: this.#tables.invitations.isAnother(
-        rating.body.invitationId,
-        invitation,
-      ),
+      namesAnotherInvitation:
+        this.#tables.invitations.isAnother(rating.body.invitationId, invitation) &&
+        !this.#tables.prompts.isOwn(rating.body),
     };
     const pack = invitation?.pack ?? this.#context.packName;
     const rules = { pack, promptGraceMs: this.#context.pack.promptGraceMs };

@@ -68,15 +68,23 @@ export class Standings {
   }
 
   #candidate(rating: RatingRow, invitation: InvitationRow): Candidate<RatingRow> {
+    const { tappedAt, eventId } = rating;
+    return { rating, tappedAt, eventId, standing: this.#alone(rating, invitation) };
+  }
+
+  /** How it would stand if it were the only rating. */
+  #alone(rating: RatingRow, invitation: InvitationRow | null): Standing {
     const { body } = JSON.parse(this.#tables.ratings.payload(rating.position)) as Rating;
+    const { prompts, invitations } = this.#tables;
     const facts = {
-      prompt: this.#tables.prompts.find(rating.promptId),
-      invitation: { ...invitation, ratedAt: null },
-      namesAnotherInvitation: this.#tables.invitations.isAnother(body.invitationId, invitation),
+      prompt: prompts.find(rating.promptId),
+      invitation: invitation && { ...invitation, ratedAt: null },
+      namesAnotherInvitation:
+        invitations.isAnother(body.invitationId, invitation) && !prompts.isOwn(body),
     };
-    const { promptGraceMs } = this.#context.pack;
-    const standing = standingOf(facts, rating, { pack: invitation.pack, promptGraceMs });
-    return { rating, tappedAt: rating.tappedAt, eventId: rating.eventId, standing };
+    const { pack, packName } = this.#context;
+    const rules = { pack: invitation?.pack ?? packName, promptGraceMs: pack.promptGraceMs };
+    return standingOf(facts, rating, rules);
   }
 
   #standingIn(
@@ -96,9 +104,7 @@ export class Standings {
 
   /** No invitation any more: it waits again, as if its record had not come yet. */
   #strand(row: RatingRow): void {
-    if (row.standing === 'forged') return;
-    const explanation = { rule: 'SZ-18', pack: this.#context.packName, facts: { known: false } };
-    this.#write(row, { standing: 'unmatched', explanation }, null);
+    if (row.standing !== 'forged') this.#write(row, this.#alone(row, null), null);
   }
 
   /** Writes how a rating stands, if that is another way than before. */
@@ -107,7 +113,8 @@ export class Standings {
     const reason = 'reason' in decided ? decided.reason : null;
     const about = invitation?.position ?? null;
     const linked = about === null ? undefined : this.#tables.members.linkedOf(about);
-    const place = placeOf(linked?.get(row.caseNo) ?? invitation ?? row, row);
+    const terminal = this.#context.terminals.get(row.terminalId) ?? row;
+    const place = placeOf(linked?.get(row.caseNo) ?? invitation, terminal);
     const same =
       row.standing === standing &&
       row.reason === reason &&
