@@ -12,6 +12,7 @@ import { accountRoutes } from './account.ts';
 import { caseRoutes } from './cases.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
+import { explanationRoutes } from './explanation.ts';
 import { figureRoutes } from './figures.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
@@ -92,6 +93,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   serviceRecordRoutes(api, parts);
   ratingRoutes(api, parts);
   caseRoutes(api, parts);
+  explanationRoutes(api, parts);
   figureRoutes(api, parts);
   terminalRoutes(api, parts);
   enrolmentRoutes(api, parts);

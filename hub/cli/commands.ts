@@ -1,5 +1,6 @@
 import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
 import type { Call, CliCommand } from './call.ts';
+import { explainCase } from './explain.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
 
@@ -10,6 +11,12 @@ export const COMMANDS: Record<string, CliCommand> = {
     meaning: 'Checks the ledger of a data folder, also of a running hub; 3 when it is broken',
     words: 1,
     run: verifyFolder,
+  },
+  explain: {
+    usage: 'explain CASENO',
+    meaning: 'The whole story of a case: what happened, by which rule, in plain words',
+    words: 1,
+    run: explainCase,
   },
   enrolments: {
     usage: 'enrolments',

@@ -5,6 +5,7 @@ import type {
   EnrolmentRequest,
   Level,
   Prompt,
+  PromptEnding,
   PromptReport,
   PublicKey,
   ReceiptEntry,
@@ -12,6 +13,7 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { LedgerEntry } from '../ledger/chain.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -157,6 +159,8 @@ export interface Queries {
     answer: { prompt: Prompt | null; configuration: Configuration; contiguousSeq: number } | null;
   };
   case: { query: { caseNo: string }; answer: CaseView | null };
+  /** All that the ledger says of one case, in order; null when nothing is known of it. */
+  story: { query: { caseNo: string }; answer: StoryFacts | null };
   /** Newest first. `before` is a ledger position. */
   ratings: { query: { limit: number; before?: number }; answer: LiveRating[] };
   unmatched: { query: { limit: number; before?: number }; answer: LiveRating[] };
@@ -232,6 +236,27 @@ export interface CaseView {
   records: { systemId: string; record: ServiceRecord; receivedAt: number; position: number }[];
   invitations: InvitationView[];
   ratings: (LiveRating & { explanation: Explanation })[];
+}
+
+/** What the story of a case is told from (`hub/explain`). */
+export interface StoryFacts {
+  caseNo: string;
+  entries: LedgerEntry[];
+  prompts: ToldPrompt[];
+  contradictions: Pick<ContradictionRow, 'kind' | 'rule' | 'recordIds' | 'at'>[];
+}
+
+/** One asking at a terminal, and how it ended. */
+export interface ToldPrompt {
+  promptId: string;
+  terminalId: string;
+  caseNo: string;
+  stage: Stage;
+  issuedAt: number;
+  showUntil: number;
+  ending: PromptEnding | null;
+  endedAt: number | null;
+  detail: string | null;
 }
 
 /** The right to rate that a case has at one stage, as it stands now. */

@@ -8,6 +8,7 @@ import { FigureReader } from './figures.ts';
 import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
 import { StateReader } from './state.ts';
+import { StoryReader } from './stories.ts';
 import { TerminalReader } from './terminals.ts';
 
 type Handlers = { [K in QueryKind]: (query: Query<K>, now: number) => Answer<K> };
@@ -17,6 +18,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
   const terminals = new TerminalReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
+  const stories = new StoryReader(db);
   const figures = new FigureReader(db);
   const quarantine = new QuarantineReader(db);
   const contradictions = new ContradictionReader(db);
@@ -29,6 +31,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     enrolments: ({ at }) => terminals.enrolments(at),
     desiredState: ({ terminalId, at }) => terminals.desiredState(terminalId, at),
     case: ({ caseNo }, now) => cases.view(caseNo, now),
+    story: ({ caseNo }) => stories.of(caseNo),
     ratings: (query) => ratings.newest(query),
     unmatched: (query) => ratings.unmatched(query),
     contradictions: (query) => contradictions.list(query),

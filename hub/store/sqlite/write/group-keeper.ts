@@ -159,6 +159,7 @@ export class GroupKeeper {
     const changed: ChangedBody = { invitation: row.position, ...body, joined: group.joined, left };
     const { now, ledger } = this.#context;
     const { position } = ledger.append('invitation.changed', now, changed);
+    this.#tables.stories.add(row.position, position);
     const state = members.length === 0 ? 'void' : row.state === 'void' ? 'open' : row.state;
     const rated = state === 'void' ? { ratedAt: null, ratedBy: null } : {};
     Object.assign(row, rowOf(body, members, position), { state, ...rated });

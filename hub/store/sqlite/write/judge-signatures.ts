@@ -51,6 +51,7 @@ export class SignatureJudge {
       const place = placeOf(null, terminals.get(row.terminalId) ?? row);
       const body: SettledBody = { rating: row.position, place, ...decided };
       const { position } = ledger.append('rating.settled', now, body);
+      this.#tables.stories.add(row.position, position);
       const { standing, reason } = decided;
       const forged = { standing, reason, decision: position, invitation: null };
       this.#tables.ratings.settle({ ...row, ...place, ...forged });

@@ -95,7 +95,10 @@ export class RatingReceiver {
     this.#context.terminals.arrived(terminal, rating.seq);
     this.#context.terminals.rated(terminal, rating.seq, command.receivedAt);
     if (standing.standing === 'counted' && invitation !== null) {
-      if (invitation.defaultedBy !== null) this.#moves.defaulted(invitation, -1);
+      if (invitation.defaultedBy !== null) {
+        this.#moves.defaulted(invitation, -1);
+        this.#tables.stories.add(invitation.position, invitation.defaultedBy);
+      }
       this.#tables.invitations.setRated(invitation, row.tappedAt, row.position);
       if (kept.promptShown) this.#tables.prompts.end(row.promptId, 'rated', this.#context.now);
     }

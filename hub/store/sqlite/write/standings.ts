@@ -128,6 +128,7 @@ export class Standings {
       standing,
     };
     const { position } = this.#context.ledger.append('rating.settled', this.#context.now, body);
+    this.#tables.stories.add(row.position, position);
     Object.assign(row, place, { standing, reason, decision: position, invitation: about });
     this.#tables.ratings.settle(row);
   }
@@ -159,6 +160,9 @@ export class Standings {
     };
     const { position } = this.#context.ledger.append('default.withdrawn', this.#context.now, body);
     invitation.decision = position;
+    this.#tables.stories.add(invitation.position, position);
+    if (invitation.defaultedBy === null) return;
+    this.#tables.stories.add(invitation.position, invitation.defaultedBy);
   }
 }
 
