@@ -28,6 +28,8 @@ const FACES = [
   // A real store with a hall in it, for what is proved of it from outside.
   'hub/store/contract/{hall,place}.ts',
   'hub/store/sqlite/contract-place.ts',
+  'hub/ledger/what-if.ts',
+  'hub/rules/pack.ts',
   'terminal/link/index.ts',
   'terminal/link/outbox-contract.ts',
   'terminal/agent/index.ts',

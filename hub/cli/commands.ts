@@ -3,6 +3,7 @@ import type { Call, CliCommand } from './call.ts';
 import { explainCase } from './explain.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
+import { replayFolder } from './replay.ts';
 
 /** Every command, in the order of the help text. */
 export const COMMANDS: Record<string, CliCommand> = {
@@ -11,6 +12,12 @@ export const COMMANDS: Record<string, CliCommand> = {
     meaning: 'Checks the ledger of a data folder, also of a running hub; 3 when it is broken',
     words: 1,
     run: verifyFolder,
+  },
+  replay: {
+    usage: 'replay DATA_FOLDER --from DAY --to DAY [--pack FILE]',
+    meaning: 'Judges past days by another rule pack and lists what would differ; changes nothing',
+    words: 1,
+    run: replayFolder,
   },
   explain: {
     usage: 'explain CASENO',

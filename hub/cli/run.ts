@@ -12,6 +12,9 @@ const OPTIONS = {
   hall: { type: 'string' },
   window: { type: 'string' },
   number: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  pack: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

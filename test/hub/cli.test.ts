@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../hub/index.ts';
+import { shenzhen as PACK } from '../../hub/rules/pack.ts';
 import { Device } from '../device.ts';
 import { World } from '../world.ts';
 
@@ -113,6 +116,26 @@ describe('the command line', () => {
     const { exitCode, out } = await cli('verify', world.dataFolder, '--json');
     expect(exitCode).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ sound: true, ratings: 1 });
+  });
+
+  it('judges past days by another pack, from the folder of a running hub', async () => {
+    await world.report({ caseNo: 'C-replay' });
+    const [day = ''] = new Date(world.clock.now() + 8 * 3_600_000).toISOString().split('T');
+    const file = join(world.dataFolder, 'pack.json');
+    const span = [world.dataFolder, '--from', day, '--to', day] as const;
+    const pack = { ...PACK, name: 'elsewhere', ratingDays: 3 };
+    await writeFile(file, JSON.stringify(pack));
+    const { exitCode, out } = await cli('replay', ...span, '--pack', file, '--json');
+    expect(exitCode).toBe(0);
+    const { differences } = JSON.parse(out);
+    expect(differences).toMatchObject([{ caseNo: 'C-replay', what: 'deadline', rule: 'SZ-17a' }]);
+    expect((await cli('replay', ...span)).out).toContain('0 differences');
+    await writeFile(file, JSON.stringify({ ...pack, ratingDays: 0 }));
+    expect(await cli('replay', ...span, '--pack', file)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('ratingDays'),
+    });
+    expect((await cli('replay', world.dataFolder)).exitCode).toBe(2);
   });
 
   it('resets the password of a stopped hub, and refuses while it runs', async () => {
