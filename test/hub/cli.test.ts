@@ -128,7 +128,8 @@ describe('the command line', () => {
     const { exitCode, out } = await cli('replay', ...span, '--pack', file, '--json');
     expect(exitCode).toBe(0);
     const { differences } = JSON.parse(out);
-    expect(differences).toMatchObject([{ caseNo: 'C-replay', what: 'deadline', rule: 'SZ-17a' }]);
+    const moved = { caseNo: 'C-replay', what: 'deadline', rule: 'SZ-17a' };
+    expect(differences).toContainEqual(expect.objectContaining(moved));
     expect((await cli('replay', ...span)).out).toContain('0 differences');
     await writeFile(file, JSON.stringify({ ...pack, ratingDays: 0 }));
     expect(await cli('replay', ...span, '--pack', file)).toMatchObject({
