@@ -17,7 +17,7 @@ const hub = createHub(
     messagesPerSecond: 1_000_000,
   }),
 );
-process.send?.(await hub.start());
+process.send?.({ ...(await hub.start()), dataFolder });
 
 process.on('message', (question: string) => {
   if (question === 'memory') {
