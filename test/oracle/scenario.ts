@@ -43,8 +43,17 @@ const EVENTS = [
   'consultationEnded',
 ] as const;
 
-/** Often, so that cases fall into one batch. */
-const COMMON = Array.from({ length: 10 }, () => 'granted' as const);
+/** Half of all steps are like this, so that cases fall into one batch. */
+const USUAL = {
+  event: 'granted',
+  occurred: { day: 0, hour: 0 },
+  mode: 'window',
+  item: 'i1',
+  certificate: false,
+  window: 'A01',
+  declaration: 'D1',
+  visit: undefined,
+} as const;
 
 const caseNo = fc.constantFrom(...CASES);
 const itemCode = fc.constantFrom('i1', 'i1', 'i1', 'i2');
@@ -59,7 +68,7 @@ const occurred = fc.record({
 const step = fc
   .record({
     caseNo,
-    event: fc.constantFrom(...EVENTS, ...COMMON),
+    event: fc.constantFrom(...EVENTS),
     occurred,
     mode: fc.constantFrom('window', 'window', 'window', 'online', 'kiosk', 'hotline'),
     item: itemCode,
@@ -70,8 +79,10 @@ const step = fc
     links: fc.option(fc.subarray(CASES, { minLength: 1, maxLength: 4 }), { freq: 6 }),
     linkedItem: itemCode,
     test: rarely(5),
+    isUsual: fc.boolean(),
   })
-  .map((said): Omit<ServiceRecord, 'recordId'> => {
+  .map(({ isUsual, ...unusual }): Omit<ServiceRecord, 'recordId'> => {
+    const said = isUsual ? { ...unusual, ...USUAL } : unusual;
     const { caseNo, event, certificate } = said;
     const mode = said.mode as ServiceRecord['mode'];
     const occurredAt = new Date(NOON + said.occurred.day * DAY + said.occurred.hour).toISOString();
