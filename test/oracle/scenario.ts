@@ -59,6 +59,11 @@ const caseNo = fc.constantFrom(...CASES);
 const itemCode = fc.constantFrom('i1', 'i1', 'i1', 'i2');
 const rarely = (often: number) => fc.integer({ min: 1, max: often }).map((n) => n === 1);
 
+/** Something in one of so many, else null. */
+function seldom<T>(often: number, something: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
+  return fc.oneof({ weight: often - 1, arbitrary: fc.constant(null) }, something);
+}
+
 /** Few instants, so that steps fall together; some at midnight and a millisecond beside it. */
 const occurred = fc.record({
   day: fc.constantFrom(-2, -1, 0, 0, 0, 1),
@@ -76,7 +81,7 @@ const step = fc
     window: fc.constantFrom('A01', 'A01', 'A01', 'A02'),
     declaration: fc.constantFrom('D1', 'D1', undefined),
     visit: fc.constantFrom('V1', undefined, undefined),
-    links: fc.option(fc.subarray(CASES, { minLength: 1, maxLength: 4 }), { freq: 6 }),
+    links: seldom(6, fc.subarray(CASES, { minLength: 1, maxLength: 4 })),
     linkedItem: itemCode,
     test: rarely(5),
     isUsual: fc.boolean(),
@@ -117,9 +122,7 @@ const tap: fc.Arbitrary<Tap> = fc
     caseNo: fc.constantFrom(...CASES, 'C9'),
     stage: fc.constantFrom('completion', 'completion', 'completion', 'receipt', 'consultation'),
     level,
-    linked: fc.option(fc.array(fc.record({ caseNo, level }), { minLength: 1, maxLength: 3 }), {
-      freq: 3,
-    }),
+    linked: seldom(3, fc.array(fc.record({ caseNo, level }), { minLength: 1, maxLength: 3 })),
     hasOverall: rarely(3).map((not) => !not),
     day: fc.integer({ min: -2, max: 11 }),
     within: fc.constantFrom(0, 12 * HOUR - 1, 12 * HOUR, 12 * HOUR + 1, 10_000),
