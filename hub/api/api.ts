@@ -18,6 +18,7 @@ import { deliveryRoutes } from './deliveries.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { enteredRatingRoutes } from './entered-ratings.ts';
+import { explanationRoutes } from './explanation.ts';
 import { figureRoutes } from './figures.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
@@ -117,6 +118,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   ratingRoutes(api, parts);
   enteredRatingRoutes(api, parts);
   caseRoutes(api, parts);
+  explanationRoutes(api, parts);
   figureRoutes(api, parts);
   workOrderRoutes(api, parts);
   hotlineOrderRoutes(api, parts);

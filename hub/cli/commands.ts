@@ -1,11 +1,13 @@
 import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
 import { runAccount, runAccounts } from './accounts.ts';
 import type { Call, CliCommand } from './call.ts';
+import { explainCase } from './explain.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { runKeys } from './keys.ts';
 import { resetPassword, verifyFolder } from './offline.ts';
 import { ORDER_COMMANDS } from './order-commands.ts';
 import { OUTBOUND_COMMANDS } from './outbound.ts';
+import { replayFolder } from './replay.ts';
 import { RULE_COMMANDS } from './rules.ts';
 
 /** Every command, in the order of the help text. */
@@ -15,6 +17,19 @@ export const COMMANDS: Record<string, CliCommand> = {
     meaning: 'Checks the ledger of a data folder, also of a running hub; 3 when it is broken',
     words: 1,
     run: verifyFolder,
+  },
+  replay: {
+    usage: 'replay DATA_FOLDER --from DAY --to DAY [--pack FILE] [--calendar FILE]',
+    meaning:
+      'Judges past days by other rules or another calendar and lists what would differ; changes nothing',
+    words: 1,
+    run: replayFolder,
+  },
+  explain: {
+    usage: 'explain CASENO',
+    meaning: 'The whole story of a case: what happened, by which rule, in plain words',
+    words: 1,
+    run: explainCase,
   },
   enrolments: {
     usage: 'enrolments',

@@ -35,7 +35,8 @@ export async function resetPassword({ words: [folder = ''], show }: Call): Promi
   return EXIT.ok;
 }
 
-function existing(folder: string): string {
+/** The database of a data folder; throws when there is none. */
+export function existing(folder: string): string {
   const path = databasePath(folder);
   if (!existsSync(path)) throw new CliError(`No data folder of a hub: ${folder}`);
   return path;

@@ -41,8 +41,8 @@ export const OUTBOUND_COMMANDS: Record<string, CliCommand> = {
       return EXIT.ok;
     },
   },
-  replay: {
-    usage: 'replay DESTINATION POSITION',
+  'replay-destination': {
+    usage: 'replay-destination DESTINATION POSITION',
     meaning: 'Hands on again from a ledger position; what a destination has is not sent twice',
     words: 2,
     async run({ words: [destination = '', position = ''], hub, show }) {

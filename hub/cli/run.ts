@@ -16,6 +16,10 @@ const OPTIONS = {
   state: { type: 'string' },
   due: { type: 'string' },
   destination: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  pack: { type: 'string' },
+  calendar: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;

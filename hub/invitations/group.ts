@@ -14,14 +14,14 @@ export interface Grouping {
  * Which invitation a case at a stage belongs to. SZ-20a: cases of one declaration of the same item
  * at one window that reached the same stage at one visit are rated once; a visit is what the
  * business system says it is, or a day. SZ-20b: a theme bundles the cases that its record names.
- * Whether a batch has enough cases to be called one is told by its size (`kindOf`).
+ * Whether a batch has enough cases to be called one is told by its size (`kindOf`). A test case
+ * shares with test cases only, so that it can neither hide a rating from the figures nor enter them.
  *
- * @param day the local day of completion, `YYYY-MM-DD`
+ * @param at where the step was done, its local day `YYYY-MM-DD`, and whether the case is a test
  */
 export function groupingOf(
   opened: CaseOpening,
-  place: { hallId: string; windowNo: string },
-  day: string,
+  at: { hallId: string; windowNo: string; day: string; test: boolean },
 ): Grouping {
   const { stage, record } = opened;
   const { caseNo, declarationNo, linkedCases, mode } = record;
@@ -31,9 +31,9 @@ export function groupingOf(
   if (declarationNo === undefined || mode !== 'window') {
     return { key: keyOf('case', caseNo, stage), kind: 'plain', declarationNo: null };
   }
-  const { hallId, windowNo } = place;
-  const visit = record.visitNo ?? day;
-  const parts = [declarationNo, stage, hallId, windowNo, record.item.itemCode, visit];
+  const visit = record.visitNo ?? at.day;
+  const parts = [declarationNo, stage, at.hallId, at.windowNo, record.item.itemCode, visit];
+  if (at.test) parts.push('test');
   return { key: keyOf('batch', ...parts), kind: 'batch', declarationNo };
 }
 

@@ -8,6 +8,7 @@ import type {
   IdType,
   Level,
   Prompt,
+  PromptEnding,
   PromptReport,
   PublicKey,
   ReceiptEntry,
@@ -26,6 +27,7 @@ import type { OrderBeside, WorkOrderCommands, WorkOrderQueries } from '../workor
 
 export type { Explanation } from '../rules/explanation.ts';
 
+import type { LedgerEntry } from '../ledger/chain.ts';
 import type { OutboundSettings } from '../outbound/deliveries-of.ts';
 import type {
   DeliveryResult,
@@ -286,6 +288,8 @@ export interface Queries extends WorkOrderQueries, AppealQueries {
   };
   case: { query: { caseNo: string }; answer: CaseView | null };
   invitation: { query: { invitationId: string }; answer: InvitationDetail | null };
+  /** All that the ledger says of one case, in order; null when nothing is known of it. */
+  story: { query: { caseNo: string }; answer: StoryFacts | null };
   /** Newest first. `before` is a ledger position. */
   ratings: { query: { limit: number; before?: number }; answer: LiveRating[] };
   unmatched: { query: { limit: number; before?: number }; answer: LiveRating[] };
@@ -409,6 +413,27 @@ export interface CaseView {
   records: { systemId: string; record: ServiceRecord; receivedAt: number; position: number }[];
   invitations: InvitationView[];
   ratings: (LiveRating & { explanation: Explanation; order: OrderBeside | null })[];
+}
+
+/** What the story of a case is told from (`hub/explain`). */
+export interface StoryFacts {
+  caseNo: string;
+  entries: LedgerEntry[];
+  prompts: ToldPrompt[];
+  contradictions: Pick<ContradictionRow, 'kind' | 'rule' | 'recordIds' | 'at'>[];
+}
+
+/** One asking at a terminal, and how it ended. */
+export interface ToldPrompt {
+  promptId: string;
+  terminalId: string;
+  caseNo: string;
+  stage: Stage;
+  issuedAt: number;
+  showUntil: number;
+  ending: PromptEnding | null;
+  endedAt: number | null;
+  detail: string | null;
 }
 
 /** The right to rate that a case has at one stage, as it stands now. */

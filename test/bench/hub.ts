@@ -11,6 +11,7 @@ interface Addresses {
   httpUrl: string;
   mqttTcpPort: number;
   firstAdministrator: HubAccess['administrator'];
+  dataFolder: string;
 }
 
 /** The flags of `npm run hub`, so that what is measured is what is started. */
@@ -26,7 +27,7 @@ async function startHub() {
   const { child, ready } = await start<Addresses>('hub.ts', { execArgv });
   const administrator = ready.firstAdministrator;
   const hall = new BenchHall({ httpUrl: ready.httpUrl, administrator });
-  return { child, port: ready.mqttTcpPort, hall };
+  return { child, port: ready.mqttTcpPort, dataFolder: ready.dataFolder, hall };
 }
 
 /** The running hub of the rate figures, with its hall of 500 windows. */
@@ -41,6 +42,10 @@ export class HubUnderLoad {
     const hub = await startHub();
     await hub.hall.open(terminals);
     return new HubUnderLoad(hub);
+  }
+
+  get dataFolder(): string {
+    return this.#hub.dataFolder;
   }
 
   /** Cases finished and ratings signed, outside of what is measured. */

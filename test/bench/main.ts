@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildBrowserCode } from '../../.ci/build.ts';
 import { initialScript } from './browser.ts';
+import { defaults } from './defaults.ts';
 import { bareCommit } from './disk.ts';
 import { asJson, asTable, type Figure, holds } from './figures.ts';
 import { memoryPerTerminal } from './hub.ts';
@@ -45,6 +46,7 @@ const figures = [
   await bareCommit(),
   ...(await rates(rounds, say)),
   await memory(),
+  ...(await defaults(say)),
   await initialScript(),
 ];
 say(`\n${asTable(figures)}`);

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../hub/index.ts';
+import { shenzhen as PACK } from '../../hub/rules/built-in.ts';
 import { Device } from '../device.ts';
 import { World } from '../world.ts';
 
@@ -128,6 +131,32 @@ describe('the command line', () => {
     const { exitCode, out } = await cli('verify', world.dataFolder, '--json');
     expect(exitCode).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ sound: true, ratings: 1 });
+  });
+
+  it('judges past days by another pack, from the folder of a running hub', async () => {
+    await world.report({ caseNo: 'C-replay' });
+    const [day = ''] = new Date(world.clock.now() + 8 * 3_600_000).toISOString().split('T');
+    const file = join(world.dataFolder, 'pack.json');
+    const span = [world.dataFolder, '--from', day, '--to', day] as const;
+    const pack = {
+      ...PACK,
+      name: 'elsewhere',
+      rating: { days: 3, counting: 'natural' },
+      reminder: null,
+    };
+    await writeFile(file, JSON.stringify(pack));
+    const { exitCode, out } = await cli('replay', ...span, '--pack', file, '--json');
+    expect(exitCode).toBe(0);
+    const { differences } = JSON.parse(out);
+    const moved = { caseNo: 'C-replay', what: 'deadline', rule: 'SZ-17a' };
+    expect(differences).toContainEqual(expect.objectContaining(moved));
+    expect((await cli('replay', ...span)).out).toContain('0 differences');
+    await writeFile(file, JSON.stringify({ ...pack, rating: { days: 0, counting: 'natural' } }));
+    expect(await cli('replay', ...span, '--pack', file)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('rating.days'),
+    });
+    expect((await cli('replay', world.dataFolder)).exitCode).toBe(2);
   });
 
   it('resets the password of a stopped hub, and refuses while it runs', async () => {

@@ -207,9 +207,9 @@ describe('a hub with a provincial platform', () => {
     wire = await world.connect(device);
     await rateCase('C-2');
     await allDelivered(2);
-    const unknown = await cli('replay', 'hotline', '1');
+    const unknown = await cli('replay-destination', 'hotline', '1');
     expect(unknown).toMatchObject({ exitCode: 1 });
-    expect((await cli('replay', 'province:majority', '1')).exitCode).toBe(0);
+    expect((await cli('replay-destination', 'province:majority', '1')).exitCode).toBe(0);
     expect((await cli('destinations')).out).toContain('province:majority');
     await allDelivered(4);
     const told = ratings().map(({ content }) => content.projectNo);

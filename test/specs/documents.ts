@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openApiDocument } from '../../hub/index.ts';
 import { asyncApiDocument } from './asyncapi.ts';
 import { schemasDocument } from './messages.ts';
+import { ruleTable } from './rule-table.ts';
 import { readmeWithSettings } from './settings.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -18,6 +19,7 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
     { path: 'protocol/schemas.json', text: textOf(schemasDocument()) },
     { path: 'protocol/asyncapi.json', text: textOf(asyncApiDocument()) },
     { path: 'hub/api/openapi.json', text: textOf(await openApiDocument()) },
+    { path: 'hub/rules/RULES.md', text: ruleTable(root) },
     { path: 'README.md', text: readmeWithSettings(root) },
   ];
 }

@@ -133,4 +133,51 @@ export function bundleContract(hall: () => Hall): void {
     expect(await sweep()).toBe(0);
     expect(await hall().place.problem()).toBeNull();
   });
+
+  it('SZ-20b: a theme that another theme names stays a theme; two that name each other leave no gap', async () => {
+    await hall().report(theme('T1', ['T2', 'L1']));
+    await hall().report(theme('T2', ['T1', 'L2']));
+    for (const [themeNo, linkedNo] of [
+      ['T1', 'L1'],
+      ['T2', 'L2'],
+    ] as const) {
+      const view = await hall().store.query({ kind: 'case', caseNo: themeNo });
+      const cases = [
+        { caseNo: linkedNo, role: 'linked' },
+        { caseNo: themeNo, role: 'own' },
+      ];
+      expect(view?.invitations).toMatchObject([{ kind: 'theme', cases }]);
+    }
+    hall().clock.advance(8 * DAY);
+    expect(await sweep()).toBe(2);
+    expect(await figures()).toMatchObject([{ kind: 'default', ratings: 2, cases: 2 }]);
+  });
+
+  it('SZ-20a: a test case shares no invitation with genuine cases, whichever comes first', async () => {
+    await hall().report(batched('C1', { test: true }));
+    await hall().report(batched('C2'));
+    await hall().report(batched('C3', { test: true }));
+    const prompt = await hall().prompt();
+    expect(prompt?.batch?.caseNos).toEqual(['C1', 'C3']);
+    await hall().send(hall().rating({ caseNo: 'C2', level: 1 }));
+    expect(await figures()).toMatchObject([{ kind: 'citizen', ratings: 1, cases: 1 }]);
+    expect(await hall().counts()).toMatchObject({ counted: 1, test: 0 });
+  });
+
+  it('SZ-20a: a prompt goes when its batch was rated by another case of it', async () => {
+    await hall().report(batched('C1'));
+    await hall().report(batched('C2'));
+    expect(await hall().prompt()).toMatchObject({ caseNo: 'C2' });
+    await hall().send(hall().rating({ caseNo: 'C1' }, { terminalId: 'eva-2' }));
+    expect(await hall().prompt()).toBeNull();
+  });
+
+  it('SZ-20a, SZ-20b: the answer to a prompt counts wherever its case was put meanwhile', async () => {
+    const opened = await hall().report(batched('C1'));
+    await hall().report(batched('C2'));
+    await hall().report(theme('T1', ['C1']));
+    const { live } = await hall().send(hall().answer(opened));
+    expect(live).toMatchObject({ caseNo: 'C1', standing: 'counted' });
+    expect(await hall().place.problem()).toBeNull();
+  });
 }

@@ -42,8 +42,19 @@ export function caseContract(hall: () => Hall): void {
     await hall().report(failed);
     expect((await view('C1'))?.invitations).toEqual([]);
     expect(await hall().counts()).toMatchObject({ counted: 0, unmatched: 1 });
+    const figures = await hall().store.query({ kind: 'figures', by: ['item', 'window', 'kind'] });
+    expect(figures).toMatchObject([{ item: '', window: 'A01', kind: 'unmatched' }]);
     expect(await contradictions()).toMatchObject([{ kind: 'failedAfterReceipt', rule: 'SZ-18g' }]);
     expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('SZ-18g: asks no longer about a receipt that failed after all', async () => {
+    const received = hall().record('C1', { event: 'received' });
+    await hall().report(received);
+    expect(await hall().prompt()).toMatchObject({ caseNo: 'C1' });
+    hall().clock.advance(1);
+    await hall().report(hall().record('C1', { event: 'receiptFailed' }));
+    expect(await hall().prompt()).toBeNull();
   });
 
   it('SZ-18g: a failed attempt before the receipt is no contradiction', async () => {

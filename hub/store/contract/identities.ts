@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Account, SealedIdentity } from '../port.ts';
+import type { Account } from '../port.ts';
 import { DAY, type Hall } from './hall.ts';
 import { sealed } from './sealed.ts';
 

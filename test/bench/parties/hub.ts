@@ -6,9 +6,10 @@ import { configOf, createHub } from '../../../hub/index.ts';
 
 /** The hub as it ships, in a process of its own, in a folder of its own on a real disk. */
 const folder = mkdtempSync(join(tmpdir(), 'haochaping-bench-'));
+const dataFolder = join(folder, 'data');
 const hub = createHub(
   configOf({
-    dataFolder: join(folder, 'data'),
+    dataFolder,
     httpPort: 0,
     mqttPort: 0,
     logLevel: 'error',
@@ -17,7 +18,7 @@ const hub = createHub(
     messagesPerSecond: 1_000_000,
   }),
 );
-process.send?.(await hub.start());
+process.send?.({ ...(await hub.start()), dataFolder });
 
 process.on('message', (question: string) => {
   if (question === 'memory') {

@@ -14,6 +14,7 @@ import { QuarantineReader } from './quarantine.ts';
 import { RatingReader } from './ratings.ts';
 import { RuleReader } from './rules.ts';
 import { StateReader } from './state.ts';
+import { StoryReader } from './stories.ts';
 import { TerminalReader } from './terminals.ts';
 import { WorkOrderFigureReader } from './work-order-figures.ts';
 import { WorkOrderReader } from './work-orders.ts';
@@ -29,6 +30,7 @@ export function createQueries(
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
   const invitations = new InvitationReader(db);
+  const stories = new StoryReader(db);
   const figures = new FigureReader(db);
   const quarantine = new QuarantineReader(db);
   const contradictions = new ContradictionReader(db);
@@ -48,6 +50,7 @@ export function createQueries(
     desiredState: ({ terminalId, at }) => terminals.desiredState(terminalId, at),
     case: ({ caseNo }, now) => cases.view(caseNo, now),
     invitation: ({ invitationId }, now) => invitations.one(invitationId, now),
+    story: ({ caseNo }) => stories.of(caseNo),
     ratings: (query) => ratings.newest(query),
     unmatched: (query) => ratings.unmatched(query),
     contradictions: (query) => contradictions.list(query),

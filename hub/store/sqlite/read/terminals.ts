@@ -28,8 +28,9 @@ export class TerminalReader {
        FROM terminals WHERE terminalId = ?`,
     );
     this.#prompt = db.prepare(
-      `SELECT content, showUntil, (SELECT ratedAt FROM invitations
-         WHERE invitations.caseNo = prompts.caseNo AND invitations.stage = prompts.stage) AS ratedAt
+      `SELECT content, showUntil, (SELECT i.state FROM invitationCases c
+         JOIN invitations i ON i.position = c.invitation
+         WHERE c.caseNo = prompts.caseNo AND c.stage = prompts.stage) AS state
        FROM prompts WHERE terminalId = ? AND ending IS NULL ORDER BY issuedAt DESC LIMIT 1`,
     );
   }
@@ -63,10 +64,13 @@ export class TerminalReader {
     };
   }
 
-  /** The newest one holds; a case rated by another road meanwhile is not asked about. */
+  /**
+   * The newest one holds. A case is not asked about any more when it, or its batch, was rated by
+   * another road meanwhile, or when it may not be rated after all (SZ-18g).
+   */
   #promptNow(terminalId: string, at: number): Prompt | null {
     const row = this.#prompt.get(terminalId);
-    if (row === undefined || Number(row.showUntil) <= at || row.ratedAt !== null) return null;
+    if (row === undefined || Number(row.showUntil) <= at || row.state !== 'open') return null;
     return JSON.parse(String(row.content)) as Prompt;
   }
 }

@@ -35,7 +35,7 @@ export class CaseRecords {
     );
     this.#ofCase = db.prepare(
       `SELECT s.position, l.body, l.payload FROM serviceRecords s JOIN ledger l ON l.position = s.position
-       WHERE s.caseNo = ? ORDER BY s.position`,
+       WHERE s.caseNo = ? ORDER BY s.recordId, s.systemId`,
     );
   }
 

@@ -123,7 +123,8 @@ export class GroupKeeper {
   }
 
   #open(group: Touched): InvitationRow {
-    const { joined, grouping } = group;
+    const { grouping } = group;
+    const joined = group.joined.toSorted((a, b) => (a.caseNo < b.caseNo ? -1 : 1));
     const body = this.#bodyOf(group, joined);
     const invitationId = uuidv7();
     const explanation = joined[0]?.explanation ?? { rule: 'SZ-18', pack: body.pack, facts: {} };
@@ -158,6 +159,7 @@ export class GroupKeeper {
     const changed: ChangedBody = { invitation: row.position, ...body, joined: group.joined, left };
     const { now, ledger } = this.#context;
     const { position } = ledger.append('invitation.changed', now, changed);
+    this.#tables.stories.add(row.position, position);
     const state = members.length === 0 ? 'void' : row.state === 'void' ? 'open' : row.state;
     const rated = state === 'void' ? { ratedAt: null, ratedBy: null } : {};
     Object.assign(row, rowOf(body, members, position), { state, ...rated });

@@ -3,6 +3,7 @@ import type { SettledBody } from '../../../ledger/bodies.ts';
 import type { Command } from '../../port.ts';
 import type { WriteContext } from './context.ts';
 import { writeMeta } from './meta.ts';
+import { placeOf } from './place-of.ts';
 import type { RatingRow } from './rating-table.ts';
 import { refusedReceipt } from './receipt.ts';
 import { addCase, emptyScope } from './scope.ts';
@@ -42,21 +43,26 @@ export class SignatureJudge {
     return { forged };
   }
 
-  /** Nobody's tap: out of the figures, kept as evidence, and the case can be rated again. */
+  /**
+   * Nobody's tap: out of the figures, kept as evidence, and the case can be rated again. It is
+   * about no invitation, whatever it says: all that is known is the terminal it came from.
+   */
   #forged(row: RatingRow): void {
     const scope = row.invitation === null ? emptyScope() : this.#standings.scopeOf(row.invitation);
     addCase(scope, row.caseNo, row.stage);
     this.#standings.settleAfter(scope, () => {
-      const { ledger, now } = this.#context;
+      const { ledger, now, terminals } = this.#context;
       const { pack } = this.#context.judgeRules(null, row.tappedAt);
       const explanation = { rule: 'SZ-04', pack, facts: { signature: 'bad' } };
       const decided = { standing: 'forged', reason: 'badSignature', explanation } as const;
       const { standing, reason } = decided;
-      const after = { ...row, standing, reason };
+      const place = placeOf(null, terminals.get(row.terminalId) ?? row);
+      const after = { ...row, ...place, standing, reason, invitation: null };
       const said = () => this.#tables.ratings.content(row.position).body;
       const order = this.#orders.changeOf(row, after, { said, invitation: null });
-      const body: SettledBody = { rating: row.position, ...decided, ...order };
+      const body: SettledBody = { rating: row.position, place, ...decided, ...order };
       const { position } = ledger.append('rating.settled', now, body);
+      this.#tables.stories.add(row.position, position);
       this.#tables.ratings.settle({ ...after, decision: position });
       this.#orders.change(after, order, position);
     });

@@ -63,7 +63,10 @@ export class RatingKeeper {
     this.#tables.ratings.insert(row);
     if (order !== null) this.#orders.open(row, order, row.position);
     if (standing.standing === 'counted' && invitation !== null) {
-      if (invitation.defaultedBy !== null) this.#moves.defaulted(invitation, -1);
+      if (invitation.defaultedBy !== null) {
+        this.#moves.defaulted(invitation, -1);
+        this.#tables.stories.add(invitation.position, invitation.defaultedBy);
+      }
       this.#tables.invitations.setRated(invitation, row.tappedAt, row.position);
       if (kept.promptShown) this.#tables.prompts.end(row.promptId, 'rated', this.#context.now);
     }

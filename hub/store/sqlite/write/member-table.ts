@@ -16,6 +16,7 @@ export class MemberTable {
   readonly #of: StatementSync;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
+  readonly #belonged: StatementSync;
 
   constructor(db: DatabaseSync) {
     const columns = `caseNo, stage, invitation, role, completedAt, closesAt, lastDay, hallId,
@@ -29,6 +30,9 @@ export class MemberTable {
     this.#put = db.prepare(
       `INSERT OR REPLACE INTO invitationCases (${columns})
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#belonged = db.prepare(
+      'INSERT OR IGNORE INTO caseInvitations (caseNo, invitation) VALUES (?, ?)',
     );
     this.#remove = db.prepare('DELETE FROM invitationCases WHERE caseNo = ? AND stage = ?');
   }
@@ -67,6 +71,7 @@ export class MemberTable {
       place.staffNo,
       JSON.stringify(member.explanation),
     );
+    this.#belonged.run(caseNo, invitation);
   }
 
   remove(caseNo: string, stage: Stage): void {

@@ -13,6 +13,7 @@ export class PromptTable {
   readonly #replace: StatementSync;
   readonly #end: StatementSync;
   readonly #report: StatementSync;
+  readonly #isOwn: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#find = db.prepare(
@@ -33,10 +34,21 @@ export class PromptTable {
       `UPDATE prompts SET ending = ?, endedAt = ?, detail = ?
        WHERE promptId = ? AND terminalId = ?`,
     );
+    this.#isOwn = db.prepare(
+      `SELECT 1 FROM prompts WHERE promptId = ? AND content ->> 'invitationId' = ?`,
+    );
   }
 
   find(promptId: string): PromptRow | null {
     return (this.#find.get(promptId) as unknown as PromptRow | undefined) ?? null;
+  }
+
+  /**
+   * Does the rating name the invitation of the very prompt it answers? Then its case was asked
+   * about under that invitation, wherever later records have put the case since.
+   */
+  isOwn({ promptId, invitationId }: { promptId: string; invitationId: string | null }): boolean {
+    return this.#isOwn.get(promptId, invitationId) !== undefined;
   }
 
   /** Desired state: the newest one holds, so the ones before it at this terminal end. */

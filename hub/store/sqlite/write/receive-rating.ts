@@ -54,10 +54,9 @@ export class RatingReceiver {
       sequenceTaken: terminal !== null && this.#sequenceTaken(terminal, rating.seq),
       prompt,
       invitation,
-      namesAnotherInvitation: this.#tables.invitations.isAnother(
-        rating.body.invitationId,
-        invitation,
-      ),
+      namesAnotherInvitation:
+        this.#tables.invitations.isAnother(rating.body.invitationId, invitation) &&
+        !this.#tables.prompts.isOwn(rating.body),
     };
     const rules = this.#context.judgeRules(invitation, command.receivedAt);
     const decision = judge(facts, rating, command.receivedAt, rules);

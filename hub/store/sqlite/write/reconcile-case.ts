@@ -54,20 +54,23 @@ export class CaseReconciler {
     return this.#parts.links.set(caseNo, others, theme?.completedAt ?? 0);
   }
 
-  /** Its own stages; a completion that a theme bundles is the theme's affair (SZ-20b). */
+  /**
+   * Its own stages; a completion that a theme bundles is the theme's affair (SZ-20b). A theme itself
+   * is no linked case of another: two that name each other would leave nobody to rate.
+   */
   #wantedOf(
     caseNo: string,
     kept: readonly CaseRecord[],
     { openings, test }: ReturnType<typeof caseState>,
   ): Wanted[] {
-    const bundled = this.#parts.links.themeOf(caseNo) !== null;
+    const bundled = !openings.some(isTheme) && this.#parts.links.themeOf(caseNo) !== null;
     return STAGES.flatMap((stage) => {
       if (stage === 'completion' && bundled) return this.#bundledWanted(caseNo);
       const opened = openings.find((one) => one.stage === stage);
       if (opened === undefined || !this.#isGoverned(opened)) return [{ caseNo, stage, to: null }];
       const place = kept.find(({ record }) => record === opened.record)?.place;
       if (place === undefined) return [];
-      return [{ caseNo, stage, to: { ...this.#own(opened, place), test } }];
+      return [{ caseNo, stage, to: this.#own(opened, place, test) }];
     });
   }
 
@@ -77,7 +80,7 @@ export class CaseReconciler {
     return governs(this.#context.packAt(completedAt), stage, day);
   }
 
-  #own(opened: CaseOpening, place: RatedPlace) {
+  #own(opened: CaseOpening, place: RatedPlace, test: boolean) {
     const { record, rule } = opened;
     const { event, mode, recordId } = record;
     const facts = { event, mode, recordId, certificate: record.certificate };
@@ -88,12 +91,11 @@ export class CaseReconciler {
       itemName: record.item.name,
       explanation: { rule, facts },
     });
-    return { grouping: groupingOf(opened, place, day), member, pack };
+    return { grouping: groupingOf(opened, { ...place, day, test }), member, pack, test };
   }
 
   /** What a linked case becomes when one more, or one less, theme names it. */
   #linkedWanted(caseNo: string): Wanted[] {
-    if (this.#parts.links.themeOf(caseNo) !== null) return this.#bundledWanted(caseNo);
     const kept = this.#parts.records.ofCase(caseNo);
     return this.#wantedOf(caseNo, kept, caseState(kept.map(({ record }) => record)));
   }
@@ -114,7 +116,7 @@ export class CaseReconciler {
       itemName: linked.item.name,
       explanation: { rule: 'SZ-20b', facts: { themeCaseNo } },
     });
-    const grouping = groupingOf(theme, place, day);
+    const grouping = groupingOf(theme, { ...place, day, test });
     return [{ caseNo, stage: 'completion', to: { grouping, member, pack, test } }];
   }
 

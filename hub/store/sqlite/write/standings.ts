@@ -12,6 +12,9 @@ import { addCase, emptyScope, type Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
 import type { WorkOrderWriter } from './work-orders.ts';
 
+/** A phone, or a business system. */
+const NOWHERE = { hallId: '', windowNo: null };
+
 /**
  * Sees that after any change of what is known each rating stands as the rules say of all that is
  * known now, whatever came first, and that the figures follow.
@@ -74,16 +77,23 @@ export class Standings {
   }
 
   #candidate(rating: RatingRow, invitation: InvitationRow): Candidate<RatingRow> {
+    const { tappedAt, eventId } = rating;
+    return { rating, tappedAt, eventId, standing: this.#alone(rating, invitation) };
+  }
+
+  /** How it would stand if it were the only rating. */
+  #alone(rating: RatingRow, invitation: InvitationRow | null): Standing {
     const { body } = this.#tables.ratings.content(rating.position);
+    const { prompts, invitations } = this.#tables;
     const facts = {
-      prompt: this.#tables.prompts.find(rating.promptId),
-      invitation: { ...invitation, ratedAt: null },
-      namesAnotherInvitation: this.#tables.invitations.isAnother(body.invitationId, invitation),
+      prompt: prompts.find(rating.promptId),
+      invitation: invitation && { ...invitation, ratedAt: null },
+      namesAnotherInvitation:
+        invitations.isAnother(body.invitationId, invitation) && !prompts.isOwn(body),
     };
     const rules = this.#context.judgeRules(invitation, rating.tappedAt);
     const tap = { ...rating, leftOut: leftOutOf(rating.stage, body) };
-    const standing = standingOf(facts, tap, rules);
-    return { rating, tappedAt: rating.tappedAt, eventId: rating.eventId, standing };
+    return standingOf(facts, tap, rules);
   }
 
   #standingIn(
@@ -103,10 +113,7 @@ export class Standings {
 
   /** No invitation any more: it waits again, as if its record had not come yet. */
   #strand(row: RatingRow): void {
-    if (row.standing === 'forged') return;
-    const { pack } = this.#context.judgeRules(null, row.tappedAt);
-    const explanation = { rule: 'SZ-18', pack, facts: { known: false } };
-    this.#write(row, { standing: 'unmatched', explanation }, null);
+    if (row.standing !== 'forged') this.#write(row, this.#alone(row, null), null);
   }
 
   /** Writes how a rating stands, if that is another way than before. */
@@ -115,7 +122,8 @@ export class Standings {
     const reason = 'reason' in decided ? decided.reason : null;
     const about = invitation?.position ?? null;
     const linked = about === null ? undefined : this.#tables.members.linkedOf(about);
-    const place = placeOf(linked?.get(row.caseNo) ?? invitation ?? row, row);
+    const terminal = this.#context.terminals.get(row.terminalId) ?? NOWHERE;
+    const place = placeOf(linked?.get(row.caseNo) ?? invitation, terminal);
     const same =
       row.standing === standing &&
       row.reason === reason &&
@@ -134,6 +142,7 @@ export class Standings {
       standing,
     };
     const { position } = this.#context.ledger.append('rating.settled', this.#context.now, body);
+    this.#tables.stories.add(row.position, position);
     Object.assign(row, after, { decision: position });
     this.#tables.ratings.settle(row);
     this.#orders.change(row, order, position);
@@ -166,6 +175,9 @@ export class Standings {
     };
     const { position } = this.#context.ledger.append('default.withdrawn', this.#context.now, body);
     invitation.decision = position;
+    this.#tables.stories.add(invitation.position, position);
+    if (invitation.defaultedBy === null) return;
+    this.#tables.stories.add(invitation.position, invitation.defaultedBy);
   }
 }
 

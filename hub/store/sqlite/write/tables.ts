@@ -3,6 +3,7 @@ import { InvitationTable } from './invitation-table.ts';
 import { MemberTable } from './member-table.ts';
 import { PromptTable } from './prompt-table.ts';
 import { RatingTable } from './rating-table.ts';
+import { StoryIndex } from './story-index.ts';
 
 /** The projections that the rules of rating read and move. */
 export interface Tables {
@@ -10,6 +11,7 @@ export interface Tables {
   invitations: InvitationTable;
   members: MemberTable;
   prompts: PromptTable;
+  stories: StoryIndex;
 }
 
 export function openTables(db: DatabaseSync): Tables {
@@ -18,5 +20,6 @@ export function openTables(db: DatabaseSync): Tables {
     invitations: new InvitationTable(db),
     members: new MemberTable(db),
     prompts: new PromptTable(db),
+    stories: new StoryIndex(db),
   };
 }

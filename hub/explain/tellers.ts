@@ -1,0 +1,18 @@
+import type { LedgerKind } from '../ledger/chain.ts';
+import { changed, defaulted, defaultWithdrawn, opened } from './invitation-tellers.ts';
+import { received, recorded, settled } from './rating-tellers.ts';
+import type { Teller } from './told.ts';
+
+/**
+ * From the kind of a ledger entry to its sentence. A kind that is missing here says nothing of one
+ * case; a new one is a teller and a line.
+ */
+export const TELLERS: Partial<Record<LedgerKind, Teller>> = {
+  'service.recorded': recorded,
+  'invitation.opened': opened,
+  'invitation.changed': changed,
+  'default.made': defaulted,
+  'default.withdrawn': defaultWithdrawn,
+  'rating.received': received,
+  'rating.settled': settled,
+};
