@@ -16,6 +16,8 @@ import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
+import { shenzhen } from './rules/pack.ts';
+import { figureRulesOf } from './statistics/rules.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
@@ -94,6 +96,7 @@ export function compose(
     enrolments,
     desiredState,
     liveFeed,
+    figureRules: async () => figureRulesOf(shenzhen),
     pipe,
     pipeline,
     receipts,

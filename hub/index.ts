@@ -40,6 +40,7 @@ export function createHub(
     folder: config.dataFolder,
     clock,
     pack: PACKS[config.rulePack],
+    figureCacheDays: config.figureCacheDays,
     log: log.child({ part: 'store' }),
     onFault(fault) {
       log.error({ code: fault.code, error: fault.message }, 'the store cannot go on');

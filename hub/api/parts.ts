@@ -10,6 +10,7 @@ import type { HubMetrics } from '../metrics.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { Sessions } from '../people/sessions.ts';
 import type { Systems } from '../people/systems.ts';
+import type { FigureRules } from '../statistics/rules.ts';
 import type { Store } from '../store/port.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -25,6 +26,8 @@ export interface ApiParts {
   enrolments: Enrolments;
   desiredState: DesiredState;
   liveFeed: LiveFeed;
+  /** As the pack in force says at the moment. */
+  figureRules: () => Promise<FigureRules>;
   pipe: () => Pipe;
   options: {
     allowedOrigins: readonly string[];

@@ -19,6 +19,9 @@ export const RulePackSchema = z.strictObject({
   batch: z
     .strictObject({ minCases: z.int().min(2).max(100) })
     .describe('Cases of one declaration that make a batch (SZ-20a)'),
+  figures: z.strictObject({
+    smallestGroup: z.int().min(1).max(1_000).describe('A smaller group is not published (SZ-23a)'),
+  }),
   promptShowMs: z
     .int()
     .min(20_000)
@@ -40,6 +43,7 @@ export const shenzhen: RulePack = {
   ratingDays: 7,
   defaultLevel: 3,
   batch: { minCases: 2 },
+  figures: { smallestGroup: 5 },
   promptShowMs: 5 * MINUTE_MS,
   promptGraceMs: 10 * MINUTE_MS,
 };

@@ -12,6 +12,7 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { FigureAnswer, FigureQuestion } from '../statistics/dimension.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -166,7 +167,7 @@ export interface Queries {
   /** When the next invitation closes that nobody has rated; null when none is open. */
   nextDeadline: { query: object; answer: number | null };
   quarantine: { query: { limit: number; before?: number }; answer: QuarantineEntry[] };
-  figures: { query: { from?: string; to?: string; by: FigureDimension[] }; answer: FigureRow[] };
+  figures: { query: FigureQuestion; answer: FigureAnswer };
   unverified: { query: { limit: number }; answer: UnverifiedRating[] };
   system: { query: { keyHash: string }; answer: { systemId: string; name: string } | null };
   systems: { query: object; answer: SystemRow[] };
@@ -357,21 +358,6 @@ export interface SystemRow {
   addedAt: number;
   revokedAt: number | null;
 }
-
-export type FigureDimension =
-  | 'day'
-  | 'hall'
-  | 'department'
-  | 'window'
-  | 'item'
-  | 'staff'
-  | 'level'
-  | 'channel'
-  | 'kind';
-export type FigureRow = Partial<Record<FigureDimension, string>> & {
-  ratings: number;
-  cases: number;
-};
 
 export interface UnverifiedRating {
   position: number;

@@ -84,10 +84,10 @@ export function caseContract(hall: () => Hall): void {
     expect((await hall().send(later)).receipt).toMatchObject({ standing: 'counted' });
     expect((await hall().send(earlier)).receipt).toMatchObject({ standing: 'counted' });
     expect((await hall().send(later)).receipt).toMatchObject({ reason: 'alreadyRated' });
-    const figures = await hall().store.query({ kind: 'figures', by: ['level', 'kind'] });
+    const figures = await hall().figures('level', 'kind');
     expect(figures).toEqual([
-      { level: '2', kind: 'citizen', ratings: 1, cases: 1 },
       { level: '5', kind: 'refused', ratings: 1, cases: 0 },
+      { level: '2', kind: 'citizen', ratings: 1, cases: 1 },
     ]);
     expect(await hall().place.problem()).toBeNull();
   });

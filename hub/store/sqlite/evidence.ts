@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../ledger/chain.ts';
 import type { ReplayedRating } from '../../ledger/replay.ts';
 import type { Amount } from '../../statistics/contributions.ts';
-import type { FigureKey, RatedPlace } from '../../statistics/figure.ts';
+import type { FigureKey, FigureKind, RatedPlace } from '../../statistics/figure.ts';
 import { openForReading } from './database.ts';
 
 /** One snapshot of the ledger and its projections, for `hub/ledger/verify.ts`. */
@@ -33,6 +33,8 @@ export function openEvidence(path: string) {
            staffNo FROM invitations ORDER BY position`,
       ),
     figures: () => rows<FigureKey & Amount>('SELECT * FROM figures'),
+    totals: () =>
+      rows<Amount & { kind: FigureKind }>('SELECT kind, ratings, cases FROM figureTotals'),
     sequences: () =>
       rows<{ terminalId: string; contiguousSeq: number }>(
         'SELECT terminalId, contiguousSeq FROM terminals ORDER BY terminalId',

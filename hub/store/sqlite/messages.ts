@@ -21,6 +21,8 @@ export interface WriterOptions {
 
 export interface ReaderOptions {
   folder: string;
+  /** So many days of figures are held in memory. */
+  figureCacheDays: number;
 }
 
 export type ToThread = Batch | { type: 'query'; id: number; now: number; query: Query } | Stop;

@@ -17,6 +17,8 @@ import { StoreThread } from './thread.ts';
 /** While the writer works on one batch, the next lies ready for it. */
 const BATCHES_IN_FLIGHT = 2;
 const BATCH_COMMANDS = 2_000;
+/** A year and some weeks. */
+const FIGURE_CACHE_DAYS = 400;
 const QUARANTINE = { maxCount: 20_000, maxBytes: 64 * 1024 * 1024 };
 
 interface Waiting<T> {
@@ -61,10 +63,11 @@ export class SqliteStore implements Store {
       throw new StoreError('folderUnusable', `Cannot make the data folder ${folder}.`, cause);
     }
     const quarantine = { ...QUARANTINE, ...this.#options.quarantine };
+    const { figureCacheDays = FIGURE_CACHE_DAYS } = this.#options;
     const now = clock.now();
     await this.#writer.start({ folder, pack, now, quarantine, maxBytes } satisfies WriterOptions);
     try {
-      await this.#reader.start({ folder } satisfies ReaderOptions);
+      await this.#reader.start({ folder, figureCacheDays } satisfies ReaderOptions);
     } catch (cause) {
       await this.#writer.stop();
       throw cause;

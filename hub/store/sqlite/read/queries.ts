@@ -12,12 +12,21 @@ import { TerminalReader } from './terminals.ts';
 
 type Handlers = { [K in QueryKind]: (query: Query<K>, now: number) => Answer<K> };
 
+export interface StoreQueries {
+  answer(query: Query, now: number): Answer<QueryKind>;
+  /** Gets ready what the first question would otherwise wait for, bit by bit. */
+  warmUp(): Iterable<void>;
+}
+
 /** Puts the parts together that answer queries. */
-export function createQueries(db: DatabaseSync): (query: Query, now: number) => Answer<QueryKind> {
+export function createQueries(
+  db: DatabaseSync,
+  { figureCacheDays }: { figureCacheDays: number },
+): StoreQueries {
   const terminals = new TerminalReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
-  const figures = new FigureReader(db);
+  const figures = new FigureReader(db, figureCacheDays);
   const quarantine = new QuarantineReader(db);
   const contradictions = new ContradictionReader(db);
   const deadlines = new DeadlineReader(db);
@@ -35,7 +44,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     unknownCodes: () => contradictions.unknownCodes(),
     nextDeadline: () => deadlines.next(),
     quarantine: (query) => quarantine.newest(query),
-    figures: (query) => figures.groups(query),
+    figures: (query) => figures.answer(query),
     unverified: ({ limit }) => ratings.unverified(limit),
     system: ({ keyHash }) => access.system(keyHash),
     systems: () => access.systems(),
@@ -43,6 +52,7 @@ export function createQueries(db: DatabaseSync): (query: Query, now: number) => 
     directory: () => access.directory(),
     state: () => state.read(),
   };
-  return (query, now) =>
+  const answer = (query: Query, now: number) =>
     (handlers[query.kind] as (query: Query, now: number) => Answer<QueryKind>)(query, now);
+  return { answer, warmUp: () => figures.warmUp() };
 }

@@ -16,7 +16,7 @@ export class StateReader {
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#head = db.prepare('SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1');
-    this.#kinds = db.prepare('SELECT kind, sum(ratings) AS ratings FROM figures GROUP BY kind');
+    this.#kinds = db.prepare('SELECT kind, ratings FROM figureTotals');
     this.#quarantined = db.prepare('SELECT count(*) AS count FROM quarantine');
     this.#unverified = db.prepare(
       `SELECT count(*) AS count FROM ratings
