@@ -1,7 +1,7 @@
 import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
 import type { Call, CliCommand } from './call.ts';
 import { CliError, EXIT, table } from './io.ts';
-import { resetPassword, verifyFolder } from './offline.ts';
+import { recountFolder, resetPassword, verifyFolder } from './offline.ts';
 
 /** Every command, in the order of the help text. */
 export const COMMANDS: Record<string, CliCommand> = {
@@ -10,6 +10,13 @@ export const COMMANDS: Record<string, CliCommand> = {
     meaning: 'Checks the ledger of a data folder, also of a running hub; 3 when it is broken',
     words: 1,
     run: verifyFolder,
+  },
+  recount: {
+    usage: 'recount DATA_FOLDER [--from DAY] [--to DAY]',
+    meaning:
+      'Counts all figures anew from the ledger and lists each difference; 3 when there is one',
+    words: 1,
+    run: recountFolder,
   },
   enrolments: {
     usage: 'enrolments',
