@@ -23,12 +23,28 @@ export function kindPlaceOf(cell: number): number {
   return Math.floor(cell / CELL_LEVELS.length);
 }
 
-/** The amounts of one kind in the order of `CELL_LEVELS`. */
+/** The amounts of one kind at the five levels, 非常满意 first. */
 export function levelsOf(cells: readonly number[], kind: FigureKind): number[] {
-  const first = FIGURE_KINDS.indexOf(kind) * CELL_LEVELS.length;
-  return cells.slice(first, first + CELL_LEVELS.length);
+  const first = cellOf(kind, LEVELS[0]);
+  return cells.slice(first, first + LEVELS.length);
+}
+
+/** All of one kind, at whatever level or none. */
+export function sumOf(cells: readonly number[], kind: FigureKind): number {
+  const first = cellOf(kind, LEVELS[0]);
+  let sum = 0;
+  for (let cell = first; cell < first + CELL_LEVELS.length; cell++) sum += cells[cell] ?? 0;
+  return sum;
 }
 
 export function emptyCounts(): CellCounts {
   return { ratings: Array(CELLS).fill(0), cases: Array(CELLS).fill(0) };
+}
+
+/** Adds the second to the first. */
+export function addCounts(sum: CellCounts, more: CellCounts): void {
+  for (let cell = 0; cell < CELLS; cell++) {
+    sum.ratings[cell] = (sum.ratings[cell] ?? 0) + (more.ratings[cell] ?? 0);
+    sum.cases[cell] = (sum.cases[cell] ?? 0) + (more.cases[cell] ?? 0);
+  }
 }

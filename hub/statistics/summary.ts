@@ -1,7 +1,6 @@
-import { LEVELS } from '../../protocol/index.ts';
-import { levelsOf } from './cells.ts';
+import { levelsOf, sumOf } from './cells.ts';
 import type { CellCounts, DimensionValues, FigureDimension } from './dimension.ts';
-import { FIGURE_KINDS, type FigureKind } from './figure.ts';
+import type { FigureKind } from './figure.ts';
 import { type Rates, ratesOf } from './rate.ts';
 
 /** One amount (ratings or cases) of a group: each kind apart, and the rates. */
@@ -37,17 +36,25 @@ export function summaryOf(counts: CellCounts, { perPerson }: { perPerson: boolea
 }
 
 function amountSummary(cells: readonly number[], perPerson: boolean): AmountSummary {
-  const adopted = levelsOf(cells, 'citizen');
+  const levels = levelsOf(cells, 'citizen');
   const notAdopted = levelsOf(cells, 'notAdopted');
-  const levels = perPerson ? adopted : adopted.map((one, place) => one + (notAdopted[place] ?? 0));
-  const kinds = FIGURE_KINDS.map((kind) => [kind, sumOf(levelsOf(cells, kind))]);
+  if (!perPerson) addTo(levels, notAdopted);
+  const defaults = levelsOf(cells, 'default');
   return {
-    ...(Object.fromEntries(kinds) as Record<FigureKind, number>),
-    levels: levels.slice(0, LEVELS.length),
-    ...ratesOf(levels, levelsOf(cells, 'default')),
+    citizen: sumOf(cells, 'citizen'),
+    default: sumOf(cells, 'default'),
+    notAdopted: sumOf(cells, 'notAdopted'),
+    test: sumOf(cells, 'test'),
+    unmatched: sumOf(cells, 'unmatched'),
+    refused: sumOf(cells, 'refused'),
+    forged: sumOf(cells, 'forged'),
+    levels,
+    ...ratesOf(levels, defaults),
   };
 }
 
-function sumOf(amounts: readonly number[]): number {
-  return amounts.reduce((sum, one) => sum + one, 0);
+function addTo(sum: number[], more: readonly number[]): void {
+  for (let place = 0; place < sum.length; place++) {
+    sum[place] = (sum[place] ?? 0) + (more[place] ?? 0);
+  }
 }

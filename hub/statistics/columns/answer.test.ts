@@ -11,7 +11,7 @@ import {
 import { FIGURE_KINDS, type FigureKey } from '../figure.ts';
 import { Tally } from '../tally.ts';
 import { answerOf } from './answer.ts';
-import { blockOf, createDictionaries } from './block.ts';
+import { BLOCK_ROW, type BlockRow, blockOf, createDictionaries } from './block.ts';
 
 type Row = FigureKey & Amount;
 
@@ -52,11 +52,10 @@ function columnsOf(rows: readonly Row[]) {
   const dictionaries = createDictionaries();
   const days = Map.groupBy(tally.groups(), ({ values }) => values[0]);
   const blocks = [...days].sort().map(([day, groups]) => {
-    const merged = groups.map(({ values, ratings, cases }) => ({
-      ...keyOf(values),
-      ratings,
-      cases,
-    }));
+    const merged = groups.map(({ values, ratings, cases }) => {
+      const row = { ...keyOf(values), ratings, cases };
+      return BLOCK_ROW.map((name) => row[name]) as BlockRow;
+    });
     return blockOf(day, merged, dictionaries);
   });
   return { blocks, dictionaries };

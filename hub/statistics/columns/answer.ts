@@ -8,9 +8,8 @@ import {
 } from '../dimension.ts';
 import { axisOf } from './axis.ts';
 import { type Dictionaries, type FigureBlock, windowParts } from './block.ts';
-import { keySpace } from './key-space.ts';
 import { type Filter, filterOf, RowKeys } from './keys.ts';
-import { PageSums } from './page-sums.ts';
+import { Scan, sumAll, sumPage } from './scan.ts';
 
 /** One consistent set of blocks, the earliest day first, and the dictionaries of their codes. */
 export interface Columns {
@@ -18,36 +17,31 @@ export interface Columns {
   dictionaries: Dictionaries;
 }
 
+/** A table of all these groups is small, so that one pass fills it. */
+const FEW_KEYS = 4_096;
+
 /**
- * Answers a question by two passes over the columns: the first finds the groups and sums everything,
- * the second sums the groups of the page. Memory follows the page, not the number of groups.
+ * Answers a question from the columns. Where few groups are possible one pass sums them all; else a
+ * first pass finds the groups and a second sums those of the page, so that memory follows the page.
  */
 export function answerOf(columns: Columns, question: FigureQuestion): FigureAnswer {
-  const { where = {}, limit, after } = question;
+  const { where = {} } = question;
   const blocks = columns.blocks.filter(({ day }) => where.day?.includes(day) ?? true);
   const narrowed = { ...columns, blocks };
   const dimensions = dimensionsOf(question.by);
   const axes = dimensions.map((dimension) => axisOf(dimension, narrowed));
   const rowKeys = new RowKeys(axes, filtersOf(where, narrowed));
-  const space = keySpace(rowKeys.size);
-  const total = new PageSums(1);
-  const keys = new Float64Array(blocks.reduce((most, { length }) => Math.max(most, length), 0));
-  for (const [index, block] of blocks.entries()) {
-    rowKeys.write(keys, block, index);
-    space.mark(keys, block.length);
-    total.addAll(block, keys);
-  }
-  const page = space.choose(after === undefined ? -1 : rowKeys.keyBefore(after), limit);
-  const sums = new PageSums(page.chosen.length);
-  for (const [index, block] of blocks.entries()) {
-    rowKeys.write(keys, block, index);
-    space.toPlaces(keys, block.length);
-    sums.add(block, keys);
-  }
-  const values = Array.from(page.chosen, (key) => rowKeys.valuesOf(key));
-  const groups = values.map((one, place) => groupOf(dimensions, one, sums.counts(place)));
-  const next = page.more ? (values.at(-1) ?? null) : null;
-  return { groups, count: page.count, total: total.counts(0), next };
+  const scan = new Scan(blocks, rowKeys);
+  const after = question.after === undefined ? -1 : rowKeys.keyBefore(question.after);
+  const sum = rowKeys.size <= FEW_KEYS ? sumAll : sumPage;
+  const { count, more, groups } = sum(scan, { after, limit: question.limit });
+  const named = groups.map(({ key, counts }) => ({ values: rowKeys.valuesOf(key), counts }));
+  return {
+    groups: named.map(({ values, counts }) => groupOf(dimensions, values, counts)),
+    count,
+    total: scan.total(),
+    next: more ? (named.at(-1)?.values ?? null) : null,
+  };
 }
 
 /** Each once; a window brings its hall along. */

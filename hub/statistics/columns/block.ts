@@ -1,6 +1,7 @@
-import { cellOf } from '../cells.ts';
+import { cellOf, emptyCounts } from '../cells.ts';
 import type { Amount } from '../contributions.ts';
-import type { FigureKey } from '../figure.ts';
+import type { CellCounts } from '../dimension.ts';
+import type { FigureKey, FigureKind } from '../figure.ts';
 import { Dictionary } from './dictionary.ts';
 
 export const CODED = ['hall', 'department', 'window', 'item', 'staff', 'channel'] as const;
@@ -16,6 +17,8 @@ export interface FigureBlock {
   readonly cells: Uint8Array;
   readonly ratings: Int32Array;
   readonly cases: Int32Array;
+  /** The whole day. */
+  readonly total: CellCounts;
 }
 
 export function createDictionaries(): Dictionaries {
@@ -23,33 +26,71 @@ export function createDictionaries(): Dictionaries {
   return Object.fromEntries(entries) as Dictionaries;
 }
 
+/** One group of a day, in the order of `BLOCK_ROW`. */
+export type BlockRow = [
+  hallId: string,
+  departmentCode: string,
+  windowNo: string,
+  itemCode: string,
+  staffNo: string,
+  channel: string,
+  kind: FigureKind,
+  level: number,
+  ratings: number,
+  cases: number,
+];
+export const BLOCK_ROW = [
+  'hallId',
+  'departmentCode',
+  'windowNo',
+  'itemCode',
+  'staffNo',
+  'channel',
+  'kind',
+  'level',
+  'ratings',
+  'cases',
+] as const satisfies (keyof (FigureKey & Amount))[];
+
 /** Lays one day's groups out in columns; the dictionaries grow with what is new in them. */
 export function blockOf(
   day: string,
-  rows: readonly (FigureKey & Amount)[],
+  rows: readonly BlockRow[],
   dictionaries: Dictionaries,
 ): FigureBlock {
-  const column = () => new Uint32Array(rows.length);
-  const codes = Object.fromEntries(CODED.map((one) => [one, column()])) as FigureBlock['codes'];
-  const cells = new Uint8Array(rows.length);
-  const ratings = new Int32Array(rows.length);
-  const cases = new Int32Array(rows.length);
-  for (const [index, row] of rows.entries()) {
-    codes.hall[index] = dictionaries.hall.codeOf(row.hallId);
-    codes.department[index] = dictionaries.department.codeOf(row.departmentCode);
-    codes.window[index] = dictionaries.window.codeOf(windowName(row));
-    codes.item[index] = dictionaries.item.codeOf(row.itemCode);
-    codes.staff[index] = dictionaries.staff.codeOf(row.staffNo);
-    codes.channel[index] = dictionaries.channel.codeOf(row.channel);
-    cells[index] = cellOf(row.kind, row.level);
-    ratings[index] = row.ratings;
-    cases[index] = row.cases;
+  const { hall, department, window, item, staff, channel } = dictionaries;
+  const block = emptyBlock(day, rows.length);
+  const { codes, cells, ratings, cases, total } = block;
+  for (let i = 0; i < rows.length; i++) {
+    const [hallId, departmentCode, windowNo, itemCode, staffNo, channelName, kind, level, ...sums] =
+      rows[i] as BlockRow;
+    codes.hall[i] = hall.codeOf(hallId);
+    codes.department[i] = department.codeOf(departmentCode);
+    codes.window[i] = window.codeOf(windowName(hallId, windowNo));
+    codes.item[i] = item.codeOf(itemCode);
+    codes.staff[i] = staff.codeOf(staffNo);
+    codes.channel[i] = channel.codeOf(channelName);
+    const cell = cellOf(kind, level);
+    cells[i] = cell;
+    ratings[i] = sums[0];
+    cases[i] = sums[1];
+    total.ratings[cell] = (total.ratings[cell] ?? 0) + sums[0];
+    total.cases[cell] = (total.cases[cell] ?? 0) + sums[1];
   }
-  return { day, length: rows.length, codes, cells, ratings, cases };
+  return block;
+}
+
+function emptyBlock(day: string, length: number): FigureBlock {
+  const column = () => new Uint32Array(length);
+  const codes = Object.fromEntries(CODED.map((one) => [one, column()])) as FigureBlock['codes'];
+  const cells = new Uint8Array(length);
+  const ratings = new Int32Array(length);
+  const cases = new Int32Array(length);
+  return { day, length, codes, cells, ratings, cases, total: emptyCounts() };
 }
 
 /** A window is numbered within its hall. No code holds a slash. */
-function windowName({ hallId, windowNo }: { hallId: string; windowNo: string }): string {
+function windowName(hallId: string, windowNo: string): string {
   return `${hallId}/${windowNo}`;
 }
 

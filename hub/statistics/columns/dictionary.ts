@@ -3,24 +3,28 @@ export class Dictionary {
   readonly #codes = new Map<string, number>();
   readonly #texts: string[] = [];
   #order: TextOrder | null = null;
+  #lastText: string | null = null;
+  #lastCode = 0;
 
   codeOf(text: string): number {
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
-    const code = this.#texts.length;
-    this.#codes.set(text, code);
-    this.#texts.push(text);
-    this.#order = null;
+    // Groups come in order, so that most texts are the one before.
+    if (text === this.#lastText) return this.#lastCode;
+    const code = this.#codes.get(text) ?? this.#add(text);
+    this.#lastText = text;
+    this.#lastCode = code;
     return code;
-  }
-
-  get texts(): readonly string[] {
-    return this.#texts;
   }
 
   get order(): TextOrder {
     this.#order ??= orderOf(this.#texts);
     return this.#order;
+  }
+
+  #add(text: string): number {
+    const code = this.#texts.push(text) - 1;
+    this.#codes.set(text, code);
+    this.#order = null;
+    return code;
   }
 }
 

@@ -24,16 +24,25 @@ export class RowKeys {
     );
   }
 
+  /** Does a filter leave rows out? */
+  get leavesOut(): boolean {
+    return this.#filters.length > 0;
+  }
+
   /** Writes the keys of the block's rows; -1 for those that a filter leaves out. */
   write(keys: Float64Array, block: FigureBlock, blockIndex: number): void {
     const { length } = block;
-    keys.fill(0, 0, length);
+    keys.fill(this.#dayPart(blockIndex), 0, length);
     for (const [index, { column }] of this.#axes.entries()) {
-      const parts = this.#parts[index] as Float64Array;
-      if (column === null) addToAll(keys, length, parts[blockIndex] as number);
-      else addParts(keys, column(block), parts);
+      if (column !== null) addParts(keys, column(block), this.#parts[index] as Float64Array);
     }
     for (const { column, allowed } of this.#filters) leaveOut(keys, column(block), allowed);
+  }
+
+  /** What the day of a block adds to all its keys. */
+  #dayPart(blockIndex: number): number {
+    const day = this.#axes.findIndex(({ column }) => column === null);
+    return this.#parts[day]?.[blockIndex] ?? 0;
   }
 
   /** The values that a key stands for, one for each axis. */
@@ -56,10 +65,6 @@ export class RowKeys {
     }
     return key;
   }
-}
-
-function addToAll(keys: Float64Array, length: number, part: number): void {
-  for (let i = 0; i < length; i++) keys[i] = (keys[i] as number) + part;
 }
 
 function addParts(keys: Float64Array, column: Uint32Array | Uint8Array, parts: Float64Array): void {

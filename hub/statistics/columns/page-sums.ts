@@ -37,6 +37,15 @@ export class PageSums {
     }
   }
 
+  /** Has a row been added to the group? */
+  has(group: number): boolean {
+    const [from, to] = [group * CELLS, (group + 1) * CELLS];
+    for (let at = from; at < to; at++) {
+      if (this.#ratings[at] !== 0 || this.#cases[at] !== 0) return true;
+    }
+    return false;
+  }
+
   counts(group: number): CellCounts {
     const [from, to] = [group * CELLS, (group + 1) * CELLS];
     return {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configOf, createHub } from '../../../hub/index.ts';
 
-/** The hub as it ships, in a process of its own, in a folder of its own on a real disk. */
-const dataFolder = mkdtempSync(join(tmpdir(), 'haochaping-bench-'));
+/** The hub as it ships, in a process of its own, in a given folder or one of its own on a real disk. */
+const [given] = process.argv.slice(2);
+const dataFolder = given ?? mkdtempSync(join(tmpdir(), 'haochaping-bench-'));
 const hub = createHub(
   configOf({
     dataFolder,
@@ -28,6 +29,6 @@ process.on('message', (question: string) => {
 process.once('SIGTERM', () => {
   hub
     .stop()
-    .then(() => rm(dataFolder, { recursive: true, force: true }))
+    .then(() => (given === undefined ? rm(dataFolder, { recursive: true, force: true }) : null))
     .then(() => process.exit(0));
 });

@@ -1,11 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
+  BLOCK_ROW,
+  type BlockRow,
   blockOf,
   createDictionaries,
   type FigureBlock,
 } from '../../../statistics/columns/block.ts';
-import type { Amount } from '../../../statistics/contributions.ts';
-import type { FigureKey } from '../../../statistics/figure.ts';
 import type { DayRange } from '../../../statistics/recount.ts';
 
 interface Held {
@@ -35,7 +35,11 @@ export class FigureBlocks {
       'SELECT day, version FROM figureDays WHERE day >= ? AND day <= ? ORDER BY day',
     );
     this.#newestDays = db.prepare('SELECT day FROM figureDays ORDER BY day DESC LIMIT ?');
-    this.#rows = db.prepare('SELECT * FROM figures WHERE day = ? AND (ratings <> 0 OR cases <> 0)');
+    this.#rows = db.prepare(
+      `SELECT ${BLOCK_ROW.join(', ')} FROM figures
+       WHERE day = ? AND (ratings <> 0 OR cases <> 0)`,
+    );
+    this.#rows.setReturnArrays(true);
   }
 
   /** The days of the range as they are at one moment, the earliest first. */
@@ -72,7 +76,7 @@ export class FigureBlocks {
   }
 
   #load(day: string): FigureBlock {
-    const rows = this.#rows.all(day) as unknown as (FigureKey & Amount)[];
+    const rows = this.#rows.all(day) as unknown as BlockRow[];
     return blockOf(day, rows, this.dictionaries);
   }
 
