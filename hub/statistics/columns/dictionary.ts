@@ -15,6 +15,10 @@ export class Dictionary {
     return code;
   }
 
+  get size(): number {
+    return this.#texts.length;
+  }
+
   get order(): TextOrder {
     this.#order ??= orderOf(this.#texts);
     return this.#order;

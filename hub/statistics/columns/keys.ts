@@ -45,6 +45,13 @@ export class RowKeys {
     return this.#parts[day]?.[blockIndex] ?? 0;
   }
 
+  /** Between which keys those of a block lie: a day that comes first keeps its keys together. */
+  keysOfBlock(blockIndex: number): { least: number; most: number } {
+    if (this.#axes[0]?.column !== null) return { least: 0, most: this.size - 1 };
+    const least = this.#parts[0]?.[blockIndex] ?? 0;
+    return { least, most: least + (this.#strides[0] ?? 1) - 1 };
+  }
+
   /** The values that a key stands for, one for each axis. */
   valuesOf(key: number): string[] {
     return this.#axes.map(({ values }, index) => {

@@ -15,11 +15,16 @@ export class Scan {
     this.rowKeys = rowKeys;
   }
 
-  /** The keys lie in one array that is written anew for each block. */
-  eachBlock(visit: (keys: Float64Array, block: FigureBlock) => void): void {
+  /** The keys lie in one array, written anew for each block that can have any of those wanted. */
+  eachBlock(
+    visit: (keys: Float64Array, block: FigureBlock) => void,
+    between: { first: number; last: number } = { first: 0, last: this.rowKeys.size },
+  ): void {
     const longest = this.#blocks.reduce((most, { length }) => Math.max(most, length), 0);
     const keys = new Float64Array(longest);
     for (const [index, block] of this.#blocks.entries()) {
+      const { least, most } = this.rowKeys.keysOfBlock(index);
+      if (most < between.first || least > between.last) continue;
       this.rowKeys.write(keys, block, index);
       visit(keys, block);
     }
@@ -67,10 +72,13 @@ export function sumPage(scan: Scan, { after, limit }: PageWanted): SummedPage {
   scan.eachBlock((keys, { length }) => space.mark(keys, length));
   const { count, chosen, more } = space.choose(after, limit);
   const sums = new PageSums(chosen.length);
-  scan.eachBlock((keys, block) => {
-    space.toPlaces(keys, block.length);
-    sums.add(block, keys);
-  });
+  scan.eachBlock(
+    (keys, block) => {
+      space.toPlaces(keys, block.length);
+      sums.add(block, keys);
+    },
+    { first: chosen.at(0) ?? 0, last: chosen.at(-1) ?? -1 },
+  );
   const groups = Array.from(chosen, (key, place) => ({ key, counts: sums.counts(place) }));
   return { count, more, groups };
 }

@@ -11,6 +11,7 @@ import { FigureBlocks } from './figure-blocks.ts';
 import { FigureReader } from './figures.ts';
 
 const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
+const LATER = ['2026-02-01', '2026-02-28', '2026-03-01'];
 
 function key(day: string, other: Partial<FigureKey> = {}): FigureKey {
   const place = { hallId: 'H', departmentCode: 'd', windowNo: 'A', itemCode: 'i', staffNo: 's' };
@@ -52,8 +53,8 @@ describe('the blocks of figures in the reader', () => {
 
   it('are never older than the question, however few of them are held', () => {
     const step = fc.record({
-      day: fc.constantFrom(...DAYS),
-      to: fc.constantFrom(...DAYS),
+      day: fc.constantFrom(...DAYS, ...LATER),
+      to: fc.constantFrom(...DAYS, ...LATER),
       ratings: fc.integer({ min: 1, max: 9 }),
       asks: fc.boolean(),
     });
@@ -67,8 +68,12 @@ describe('the blocks of figures in the reader', () => {
         });
         if (!asks) continue;
         const [from = '', until = ''] = [day, to].sort();
-        const { total } = figures.answer({ from, to: until, by: ['day'], limit: 10 });
-        expect(total.ratings.reduce((sum, one) => sum + one)).toBe(bySql(from, until));
+        for (const by of [['day'], ['hall']] as const) {
+          const { total } = figures.answer({ from, to: until, by, limit: 10 });
+          expect(total.ratings.reduce((sum, one) => sum + one)).toBe(bySql(from, until));
+        }
+        const all = figures.answer({ by: ['item'], limit: 10 }).total.ratings;
+        expect(all.reduce((sum, one) => sum + one)).toBe(bySql('', 'z'));
       }
     });
     fc.assert(property, { numRuns: 40 });
@@ -103,7 +108,7 @@ describe('the blocks of figures in the reader', () => {
       for (const day of DAYS) writer.count(key(day), { ratings: 1, cases: 1 });
     });
     const blocks = new FigureBlocks(reading, 3);
-    expect([...blocks.warmUp()]).toHaveLength(3);
+    expect([...blocks.warmUp()].length).toBeGreaterThanOrEqual(3);
     writing.exec('UPDATE figures SET ratings = 100');
     const held = blocks.read({ from: '2026-01-02' });
     expect(held.map(({ ratings }) => ratings[0])).toEqual([1, 1, 1]);

@@ -7,6 +7,7 @@ import {
   type FigureBlock,
 } from '../../../statistics/columns/block.ts';
 import type { DayRange } from '../../../statistics/recount.ts';
+import { type DayVersion, FigureMonths } from './figure-months.ts';
 
 interface Held {
   version: number;
@@ -23,6 +24,7 @@ export class FigureBlocks {
   readonly dictionaries = createDictionaries();
   readonly #db: DatabaseSync;
   readonly #mostDays: number;
+  readonly #months: FigureMonths;
   readonly #held = new Map<string, Held>();
   readonly #versions: StatementSync;
   readonly #newestDays: StatementSync;
@@ -31,6 +33,7 @@ export class FigureBlocks {
   constructor(db: DatabaseSync, mostDays: number) {
     this.#db = db;
     this.#mostDays = mostDays;
+    this.#months = new FigureMonths(this.dictionaries, mostDays);
     this.#versions = db.prepare(
       'SELECT day, version FROM figureDays WHERE day >= ? AND day <= ? ORDER BY day',
     );
@@ -42,32 +45,44 @@ export class FigureBlocks {
     this.#rows.setReturnArrays(true);
   }
 
-  /** The days of the range as they are at one moment, the earliest first. */
-  read({ from = '', to = LAST_OF_ALL }: DayRange): FigureBlock[] {
+  /**
+   * The range as it is at one moment, the earliest first: day by day, or in whole months where that
+   * is less to look at.
+   */
+  read(range: DayRange, by: 'days' | 'months' = 'days'): FigureBlock[] {
+    const { from = '', to = LAST_OF_ALL } = range;
     this.#db.exec('BEGIN');
     try {
-      const versions = this.#versions.all(from, to) as unknown as {
-        day: string;
-        version: number;
-      }[];
-      const blocks = versions.map(({ day, version }) => this.#current(day, version));
-      this.#makeRoom();
-      return blocks;
+      const days = this.#versions.all(from, to) as unknown as DayVersion[];
+      const blockOfDay = (day: DayVersion) => this.#current(day);
+      return by === 'days'
+        ? days.map(blockOfDay)
+        : this.#months.blocksOf(days, { ...range, newest: this.#newestDay() }, blockOfDay);
     } finally {
+      this.#makeRoom();
       this.#db.exec('COMMIT');
     }
   }
 
-  /** Reads the newest days one by one, so that the first question finds them; true while more. */
+  /** Reads the newest days, then the months, bit by bit, so that the first question finds them. */
   *warmUp(): Iterable<void> {
     const days = this.#newestDays.all(this.#mostDays) as unknown as { day: string }[];
     for (const { day } of days) {
       if (!this.#held.has(day)) this.read({ from: day, to: day });
       yield;
     }
+    for (const month of new Set(days.map(({ day }) => day.slice(0, 7)))) {
+      const range = { from: `${month}-01`, to: `${month}-31` };
+      for (const _ of ['seen', 'made']) this.read(range, 'months');
+      yield;
+    }
   }
 
-  #current(day: string, version: number): FigureBlock {
+  #newestDay(): string {
+    return String(this.#newestDays.get(1)?.day ?? '');
+  }
+
+  #current({ day, version }: DayVersion): FigureBlock {
     const held = this.#held.get(day);
     this.#held.delete(day);
     const block = held?.version === version ? held.block : this.#load(day);

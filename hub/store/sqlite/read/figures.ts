@@ -12,7 +12,9 @@ export class FigureReader {
   }
 
   answer(question: FigureQuestion): FigureAnswer {
-    const blocks = this.#blocks.read(question);
+    const { by, where } = question;
+    const asksForDays = by.includes('day') || where?.day !== undefined;
+    const blocks = this.#blocks.read(question, asksForDays ? 'days' : 'months');
     return answerOf({ blocks, dictionaries: this.#blocks.dictionaries }, question);
   }
 
