@@ -9,6 +9,7 @@ import { DesiredState } from './devices/desired-state.ts';
 import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
+import { Bulletins } from './disclosure/bulletins.ts';
 import { DefaultRule } from './invitations/default-rule.ts';
 import type { Log } from './log.ts';
 import { HubMetrics } from './metrics.ts';
@@ -41,6 +42,7 @@ export function compose(
   // The pipe and those who use it know each other; it is handed out by a function.
   const pipe = () => pipeline;
   const scoped = (part: string) => log.child({ part });
+  const figureRules = async () => figureRulesOf(shenzhen);
   const desiredState = new DesiredState({ store, clock, log: scoped('devices'), pipe });
   const receipts = new Receipts({ clock, pipe, metrics });
   const reception = new Reception({
@@ -96,7 +98,8 @@ export function compose(
     enrolments,
     desiredState,
     liveFeed,
-    figureRules: async () => figureRulesOf(shenzhen),
+    bulletins: new Bulletins({ store, clock, rules: figureRules }),
+    figureRules,
     pipe,
     pipeline,
     receipts,

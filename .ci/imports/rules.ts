@@ -56,6 +56,8 @@ export const RULES: ImportRules = {
     'hub/ratings/tap-time.ts',
     'hub/services/completion.ts',
     'hub/services/requirements.ts',
+    'hub/statistics/**',
+    'hub/disclosure/{bulletin,compile,csv,month,page,source,span,suppress,words}.ts',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',

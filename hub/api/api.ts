@@ -9,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { LIMITS } from '../../protocol/index.ts';
 import { accountRoutes } from './account.ts';
+import { bulletinRoutes } from './bulletins.ts';
 import { caseRoutes } from './cases.ts';
 import { directoryRoutes } from './directory.ts';
 import { enrolmentRoutes } from './enrolments.ts';
@@ -71,6 +72,7 @@ async function describe(api: Api): Promise<void> {
         { name: 'service records', description: 'From business systems' },
         { name: 'ratings' },
         { name: 'figures' },
+        { name: 'disclosure', description: 'For everybody' },
         { name: 'terminals' },
         { name: 'administration' },
         { name: 'hub' },
@@ -95,6 +97,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   ratingRoutes(api, parts);
   caseRoutes(api, parts);
   figureRoutes(api, parts);
+  bulletinRoutes(api, parts);
   terminalRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);

@@ -5,6 +5,7 @@ import type { Clock } from '../../protocol/index.ts';
 import type { Pipe } from '../broker/pipe.ts';
 import type { DesiredState } from '../devices/desired-state.ts';
 import type { Enrolments } from '../devices/enrolment.ts';
+import type { Bulletins } from '../disclosure/bulletins.ts';
 import type { Log } from '../log.ts';
 import type { HubMetrics } from '../metrics.ts';
 import type { Accounts } from '../people/accounts.ts';
@@ -26,6 +27,7 @@ export interface ApiParts {
   enrolments: Enrolments;
   desiredState: DesiredState;
   liveFeed: LiveFeed;
+  bulletins: Bulletins;
   /** As the pack in force says at the moment. */
   figureRules: () => Promise<FigureRules>;
   pipe: () => Pipe;

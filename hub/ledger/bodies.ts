@@ -124,3 +124,12 @@ export interface UnreadableBody {
   reason: RefusalReason;
   digest: string;
 }
+
+/** `bulletin.published` (SZ-23b); the payload is its text, frozen. */
+export interface BulletinBody {
+  month: string;
+  edition: number;
+  /** SHA-256 of the text, hex. */
+  digest: string;
+  by: string;
+}

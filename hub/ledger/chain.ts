@@ -19,7 +19,8 @@ export type LedgerKind =
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'
-  | 'account.put';
+  | 'account.put'
+  | 'bulletin.published';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */

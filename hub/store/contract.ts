@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { bulletinContract } from './contract/bulletins.ts';
 import { bundleContract } from './contract/bundles.ts';
 import { caseContract } from './contract/cases.ts';
 import { defaultContract } from './contract/defaults.ts';
@@ -38,6 +39,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('defaults by rule:', () => defaultContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
+      describe('publishes bulletins:', () => bulletinContract(current));
       describe('is durable:', () => durabilityContract(current));
     });
     describe('in any order:', () => permutationContract(makePlace));

@@ -12,6 +12,8 @@ import type {
   Stage,
   TerminalKind,
 } from '../../protocol/index.ts';
+import type { MonthSpan } from '../disclosure/month.ts';
+import type { BulletinSource, PublishedBulletin } from '../disclosure/source.ts';
 import type { FigureAnswer, FigureQuestion } from '../statistics/dimension.ts';
 
 /**
@@ -75,6 +77,11 @@ export interface Commands {
   'contradiction.seen': {
     command: { caseNo: string; about: string; by: string; at: number };
     outcome: { known: boolean };
+  };
+  /** Freezes one edition of a month (SZ-23b); no digest when that edition is out already. */
+  'bulletin.publish': {
+    command: { month: string; edition: number; text: string; by: string; at: number };
+    outcome: { digest: string | null };
   };
   'signature.judged': {
     command: { judgements: { position: number; valid: boolean }[]; at: number };
@@ -168,6 +175,12 @@ export interface Queries {
   nextDeadline: { query: object; answer: number | null };
   quarantine: { query: { limit: number; before?: number }; answer: QuarantineEntry[] };
   figures: { query: FigureQuestion; answer: FigureAnswer };
+  /** What a month's bulletin is made of. */
+  bulletinSource: { query: MonthSpan & { limit: number }; answer: BulletinSource };
+  /** One edition of a month, or its newest. */
+  bulletin: { query: { month: string; edition?: number }; answer: PublishedBulletin | null };
+  /** The newest edition of each month, the newest month first. */
+  bulletins: { query: object; answer: Omit<PublishedBulletin, 'text'>[] };
   unverified: { query: { limit: number }; answer: UnverifiedRating[] };
   system: { query: { keyHash: string }; answer: { systemId: string; name: string } | null };
   systems: { query: object; answer: SystemRow[] };

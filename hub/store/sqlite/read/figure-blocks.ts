@@ -8,6 +8,7 @@ import {
 } from '../../../statistics/columns/block.ts';
 import type { DayRange } from '../../../statistics/recount.ts';
 import { type DayVersion, FigureMonths } from './figure-months.ts';
+import { atOneMoment } from './moment.ts';
 
 interface Held {
   version: number;
@@ -51,17 +52,15 @@ export class FigureBlocks {
    */
   read(range: DayRange, by: 'days' | 'months' = 'days'): FigureBlock[] {
     const { from = '', to = LAST_OF_ALL } = range;
-    this.#db.exec('BEGIN');
-    try {
+    const blocks = atOneMoment(this.#db, () => {
       const days = this.#versions.all(from, to) as unknown as DayVersion[];
       const blockOfDay = (day: DayVersion) => this.#current(day);
-      return by === 'days'
-        ? days.map(blockOfDay)
-        : this.#months.blocksOf(days, { ...range, newest: this.#newestDay() }, blockOfDay);
-    } finally {
-      this.#makeRoom();
-      this.#db.exec('COMMIT');
-    }
+      if (by === 'days') return days.map(blockOfDay);
+      const newest = this.#newestDay();
+      return this.#months.blocksOf(days, { ...range, newest }, blockOfDay);
+    });
+    this.#makeRoom();
+    return blocks;
   }
 
   /** Reads the newest days, then the months, bit by bit, so that the first question finds them. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
+import { BulletinReader } from './bulletins.ts';
 import { CaseReader } from './cases.ts';
 import { ContradictionReader } from './contradictions.ts';
 import { DeadlineReader } from './deadlines.ts';
@@ -32,6 +33,7 @@ export function createQueries(
   const deadlines = new DeadlineReader(db);
   const access = new AccessReader(db);
   const state = new StateReader(db);
+  const bulletins = new BulletinReader(db, { figures, state });
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
@@ -45,6 +47,9 @@ export function createQueries(
     nextDeadline: () => deadlines.next(),
     quarantine: (query) => quarantine.newest(query),
     figures: (query) => figures.answer(query),
+    bulletinSource: (query) => bulletins.source(query),
+    bulletin: (query) => bulletins.one(query),
+    bulletins: () => bulletins.newest(),
     unverified: ({ limit }) => ratings.unverified(limit),
     system: ({ keyHash }) => access.system(keyHash),
     systems: () => access.systems(),

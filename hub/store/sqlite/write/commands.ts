@@ -3,6 +3,7 @@ import type { CommandKind, Outcome } from '../../port.ts';
 import type { WriterCommand } from '../batch.ts';
 import { Administration } from './administer.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
+import { BulletinPublisher } from './bulletins.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { DefaultSweep } from './default-sweep.ts';
@@ -37,6 +38,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
+  const publisher = new BulletinPublisher(db, context);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'quarantine.add': ({ entry }) => {
@@ -48,6 +50,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'signature.judged': (command) => signatures.judged(command),
     'defaults.sweep': (command) => sweep.sweep(command),
     'contradiction.seen': (command) => services.seen(command),
+    'bulletin.publish': (command) => publisher.publish(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),
     'enrolment.request': (command) => desk.request(command),
