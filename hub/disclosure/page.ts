@@ -1,5 +1,4 @@
 import { LEVEL_NAMES, LEVELS } from '../../protocol/index.ts';
-import { percent } from '../statistics/csv.ts';
 import { KIND_NAMES } from '../statistics/words.ts';
 import type { Bulletin, BulletinEntry, Failures, Published } from './bulletin.ts';
 import { HIDDEN, notes, TABLE_NAMES } from './words.ts';
@@ -12,7 +11,7 @@ h1 { font-size: 2rem } h2 { font-size: 1.5rem; margin-top: 2rem }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100% } caption { text-align: left }
 th, td { border: 1px solid #000; padding: .3rem .6rem; text-align: right }
-th { border-bottom-width: 3px } th:first-child, td:first-child { text-align: left }
+th { border-bottom-width: 3px; word-break: keep-all } th:first-child, td:first-child { text-align: left }
 td.hidden { text-align: left }
 .correction { border: 3px solid #000; padding: .5rem 1rem; font-weight: bold }
 .proof { overflow-wrap: anywhere }
@@ -36,7 +35,7 @@ const FIGURE_COLUMNS = [
 /** A bulletin as a page that can be read, printed and copied. */
 export function bulletinPage(bulletin: Bulletin, digest: string): string {
   const { month, edition, corrects, publishedAt, ledger, content } = bulletin;
-  const { total, halls, departments, items, smallestGroup } = content;
+  const { total, halls, departments, items, smallestGroup, timeZone } = content;
   const title = `政务服务“好差评”通报 ${monthText(month)}`;
   const whole = [{ code: '', name: TABLE_NAMES.total, ...total }];
   return `<!doctype html>
@@ -46,8 +45,8 @@ export function bulletinPage(bulletin: Bulletin, digest: string): string {
 <title>${escaped(title)}</title>
 <style>${STYLE}</style>
 <h1>${escaped(title)}</h1>
-${corrects === null ? '' : correctionText(edition, corrects)}
-<p>统计期间：${escaped(content.from)} 至 ${escaped(content.to)}（含）。第 ${edition} 版，发布时间 ${escaped(publishedAt)}。</p>
+${corrects === null ? '' : correctionText(edition, corrects, timeZone)}
+<p>统计期间：${escaped(content.from)} 至 ${escaped(content.to)}（含）。第 ${edition} 版，发布时间 ${timeText(publishedAt, timeZone)}。</p>
 ${tableOf(TABLE_NAMES.total, whole)}
 ${tableOf(TABLE_NAMES.halls, halls)}
 ${tableOf(TABLE_NAMES.departments, departments)}
@@ -62,8 +61,12 @@ ${tableOf(TABLE_NAMES.items, items)}
 `;
 }
 
-function correctionText(edition: number, corrects: NonNullable<Bulletin['corrects']>): string {
-  return `<p class="correction">更正：本版（第 ${edition} 版）更正 ${escaped(corrects.publishedAt)} 发布的第 ${corrects.edition} 版，前版不再有效。</p>`;
+function correctionText(
+  edition: number,
+  corrects: NonNullable<Bulletin['corrects']>,
+  timeZone: string,
+): string {
+  return `<p class="correction">更正：本版（第 ${edition} 版）更正 ${timeText(corrects.publishedAt, timeZone)} 发布的第 ${corrects.edition} 版，前版不再有效。</p>`;
 }
 
 function tableOf(name: string, entries: readonly (BulletinEntry & Partial<Failures>)[]): string {
@@ -110,7 +113,14 @@ function failureCells({ missing, quarantined }: Partial<Failures>): string {
 }
 
 function share(of: number | null): string {
-  return of === null ? '—' : `${percent(of)}%`;
+  return of === null ? '—' : `${(of * 100).toFixed(2)}%`;
+}
+
+/** As a clock on the wall there shows it. */
+function timeText(instant: string, timeZone: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  const { year, month, day } = local;
+  return `${year}年${month}月${day}日 ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
 function monthText(month: string): string {
