@@ -10,6 +10,7 @@ import { DesiredState } from './devices/desired-state.ts';
 import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
+import { Bulletins } from './disclosure/bulletins.ts';
 import { DefaultRule } from './invitations/default-rule.ts';
 import { ReminderRule } from './invitations/reminder-rule.ts';
 import type { Log } from './log.ts';
@@ -28,7 +29,8 @@ import { LinkKeys } from './qr/link-keys.ts';
 import { PhoneLinks } from './qr/phone-links.ts';
 import { EnteredRatings } from './ratings/entered-ratings.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
-import { timeZoneOf } from './rules/built-in.ts';
+import { shenzhen, timeZoneOf } from './rules/built-in.ts';
+import { figureRulesOf } from './statistics/rules.ts';
 import type { Store } from './store/port.ts';
 
 const MINUTE_MS = 60_000;
@@ -57,6 +59,10 @@ export function compose(
   // The pipe and those who use it know each other; it is handed out by a function.
   const pipe = () => pipeline;
   const scoped = (part: string) => log.child({ part });
+  const figureRules = async () => {
+    const { inForce, packs } = await store.query({ kind: 'packs' });
+    return figureRulesOf(inForce ?? packs[0]?.pack ?? shenzhen);
+  };
   const desiredState = new DesiredState({ store, clock, log: scoped('devices'), pipe });
   const receipts = new Receipts({ clock, pipe, metrics });
   const reception = new Reception({
@@ -152,6 +158,8 @@ export function compose(
     desiredState,
     liveFeed,
     outbound,
+    bulletins: new Bulletins({ store, clock, rules: figureRules }),
+    figureRules,
     pipe,
     pipeline,
     receipts,

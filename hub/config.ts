@@ -142,6 +142,9 @@ export const ConfigSchema = z.object({
   sessionMinutes: whole(1, 1_440)
     .default(480)
     .describe("How long an administrator's session lasts without use"),
+  figureCacheDays: whole(1, 4_000)
+    .default(400)
+    .describe('Days of figures held in memory; questions about more are slower, never wrong'),
   stopTimeoutMs: whole(100, 600_000)
     .default(10_000)
     .describe('How long a stop waits for work in flight'),

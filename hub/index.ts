@@ -41,6 +41,7 @@ export function createHub(
     clock,
     rules: builtInRules(config.rulePack),
     logPages: config.logMegabytes * PAGES_IN_MEGABYTE,
+    figureCacheDays: config.figureCacheDays,
     log: log.child({ part: 'store' }),
     onFault(fault) {
       log.error({ code: fault.code, error: fault.message }, 'the store cannot go on');

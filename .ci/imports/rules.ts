@@ -69,6 +69,8 @@ export const RULES: ImportRules = {
     'hub/appeals/**',
     'hub/outbound/{delivery,deliveries-of,backoff,circuit,receiver,standing}.ts',
     'hub/outbound/province/{answer,codes,facts,message,profile}.ts',
+    'hub/statistics/**',
+    'hub/disclosure/{bulletin,compile,csv,month,page,source,span,suppress,words}.ts',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',
     'terminal/link/session.ts',

@@ -12,6 +12,7 @@ import { accessLogRoutes } from './access-log.ts';
 import { accountRoutes } from './account.ts';
 import { accountsRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
+import { bulletinRoutes } from './bulletins.ts';
 import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -89,6 +90,7 @@ async function describe(api: Api): Promise<void> {
         { name: 'figures' },
         { name: 'work orders', description: 'What follows a negative rating (SZ-21)' },
         { name: 'appeals', description: 'Against ratings of persons (SZ-22)' },
+        { name: 'disclosure', description: 'For everybody' },
         { name: 'terminals' },
         { name: 'rules', description: 'Rule packs and the working calendar' },
         { name: 'privacy', description: 'Who may see a person, and who did' },
@@ -123,6 +125,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   workOrderRoutes(api, parts);
   hotlineOrderRoutes(api, parts);
   appealRoutes(api, parts);
+  bulletinRoutes(api, parts);
   terminalRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);

@@ -5,6 +5,7 @@ import type { Clock } from '../../protocol/index.ts';
 import type { Pipe } from '../broker/pipe.ts';
 import type { DesiredState } from '../devices/desired-state.ts';
 import type { Enrolments } from '../devices/enrolment.ts';
+import type { Bulletins } from '../disclosure/bulletins.ts';
 import type { Log } from '../log.ts';
 import type { HubMetrics } from '../metrics.ts';
 import type { Outbound } from '../outbound/outbound.ts';
@@ -15,6 +16,7 @@ import type { Identities } from '../privacy/identities.ts';
 import type { Rekeying } from '../privacy/rekeying.ts';
 import type { PhoneLinks } from '../qr/phone-links.ts';
 import type { EnteredRatings } from '../ratings/entered-ratings.ts';
+import type { FigureRules } from '../statistics/rules.ts';
 import type { Role, Store } from '../store/port.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -35,6 +37,9 @@ export interface ApiParts {
   outbound: Outbound;
   phoneLinks: PhoneLinks;
   enteredRatings: EnteredRatings;
+  bulletins: Bulletins;
+  /** As the pack in force says at the moment. */
+  figureRules: () => Promise<FigureRules>;
   pipe: () => Pipe;
   options: {
     allowedOrigins: readonly string[];

@@ -4,7 +4,7 @@ import type { Call, CliCommand } from './call.ts';
 import { explainCase } from './explain.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { runKeys } from './keys.ts';
-import { resetPassword, verifyFolder } from './offline.ts';
+import { recountFolder, resetPassword, verifyFolder } from './offline.ts';
 import { ORDER_COMMANDS } from './order-commands.ts';
 import { OUTBOUND_COMMANDS } from './outbound.ts';
 import { replayFolder } from './replay.ts';
@@ -30,6 +30,13 @@ export const COMMANDS: Record<string, CliCommand> = {
     meaning: 'The whole story of a case: what happened, by which rule, in plain words',
     words: 1,
     run: explainCase,
+  },
+  recount: {
+    usage: 'recount DATA_FOLDER [--from DAY] [--to DAY]',
+    meaning:
+      'Counts all figures anew from the ledger and lists each difference; 3 when there is one',
+    words: 1,
+    run: recountFolder,
   },
   enrolments: {
     usage: 'enrolments',

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import { systemClock } from '../clock.ts';
+import { recount } from '../ledger/recount.ts';
 import { verify } from '../ledger/verify.ts';
 import { Accounts } from '../people/accounts.ts';
 import { builtInRules } from '../rules/built-in.ts';
+import { differenceText } from '../statistics/recount.ts';
 import { databasePath } from '../store/sqlite/database.ts';
 import { createSqliteStore } from '../store/sqlite/index.ts';
 import type { Call } from './call.ts';
@@ -16,9 +19,29 @@ export async function verifyFolder({ words: [folder = ''], show }: Call): Promis
     show(verification, `Sound: ${entries} entries, ${ratings} ratings, head ${head}\n`);
     return EXIT.ok;
   }
-  const where = verification.position === null ? '' : ` at position ${verification.position}`;
-  show(verification, `Broken${where}: ${verification.problem}\n`);
+  show(verification, `${brokenText(verification)}\n`);
   return EXIT.broken;
+}
+
+/** SZ-23b: anyone with the folder can count anew. Reads only; a running hub is not disturbed. */
+export async function recountFolder(call: Call): Promise<number> {
+  const {
+    words: [folder = ''],
+    options,
+    show,
+  } = call;
+  const range = { ...dayOf('from', options.from), ...dayOf('to', options.to) };
+  const result = recount(existing(folder), range);
+  if (!result.sound) {
+    show(result, `${brokenText(result)}\n`);
+    return EXIT.broken;
+  }
+  const { groups, ratings, cases, differences } = result;
+  const counted = `The ledger has ${ratings} ratings of ${cases} cases in ${groups} groups.`;
+  const lines = differences.map(differenceText);
+  const verdict = differences.length === 0 ? 'The figures are the same.' : 'Different are:';
+  show(result, `${[`${counted} ${verdict}`, ...lines].join('\n')}\n`);
+  return differences.length === 0 ? EXIT.ok : EXIT.broken;
 }
 
 /** Works on the folder itself, so whoever can do it could read the database anyway. */
@@ -33,6 +56,18 @@ export async function resetPassword({ words: [folder = ''], show }: Call): Promi
     .finally(() => store.stop());
   show({ name, password }, `New password of ${name}, shown this once:\n${password}\n`);
   return EXIT.ok;
+}
+
+function brokenText({ position, problem }: { position: number | null; problem: string }): string {
+  return `Broken${position === null ? '' : ` at position ${position}`}: ${problem}`;
+}
+
+function dayOf<Name extends 'from' | 'to'>(name: Name, day: string | undefined) {
+  if (day === undefined) return {};
+  if (!z.iso.date().safeParse(day).success) {
+    throw new CliError(`--${name}: ${day} is not a day, e.g. 2026-11-30`, EXIT.usage);
+  }
+  return { [name]: day };
 }
 
 /** The database of a data folder; throws when there is none. */

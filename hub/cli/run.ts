@@ -37,7 +37,8 @@ Options:
   --help         This text
 
 The password comes from HAOCHAPING_PASSWORD, or is asked for.
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the ledger is broken.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the ledger is broken, or the figures
+are not what it says.
 `;
 
 /** Runs one command; returns the exit code. Never throws for what a user can do wrong. */

@@ -204,3 +204,12 @@ export interface RedactedBody {
   reason: string;
   by: string;
 }
+
+/** `bulletin.published` (SZ-23b); the payload is its text, frozen. */
+export interface BulletinBody {
+  month: string;
+  edition: number;
+  /** SHA-256 of the text, hex. */
+  digest: string;
+  by: string;
+}

@@ -40,7 +40,8 @@ export type LedgerKind =
   | 'key.activated'
   | 'key.retired'
   | 'delivery.resent'
-  | 'outbound.replayed';
+  | 'outbound.replayed'
+  | 'bulletin.published';
 
 export interface LedgerEntry {
   /** Counts from 1 without gaps. */

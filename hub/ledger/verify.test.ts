@@ -59,6 +59,7 @@ describe('verifying a ledger', () => {
 
   it.each([
     ['a figure that was raised', 'UPDATE figures SET ratings = ratings + 1'],
+    ['a total that was raised', 'UPDATE figureTotals SET ratings = ratings + 1'],
     ['a figure that was removed', 'DELETE FROM figures'],
     ['a figure that was invented', `UPDATE figures SET day = '2026-01-01'`],
     ['a sequence front that was moved', 'UPDATE terminals SET contiguousSeq = 9'],

@@ -1,19 +1,11 @@
-import type { Amount } from '../statistics/contributions.ts';
-import { figureValues } from '../statistics/figure.ts';
+import { differences, differenceText } from '../statistics/recount.ts';
+import type { Tally } from '../statistics/tally.ts';
 import { openEvidence } from '../store/sqlite/evidence.ts';
-import { type ChainVersion, chainSaid, entryHash, GENESIS } from './chain.ts';
-import { redactedDigest } from './redaction.ts';
-import { Replay, type ReplayedRating } from './replay.ts';
+import { type Broken, broken, replayChain } from './chain-replay.ts';
+import type { Replay, ReplayedRating } from './replay.ts';
 import { differentAppeal, differentOrder } from './verify-orders.ts';
 
-export type Verification =
-  | { sound: true; entries: number; ratings: number; head: string }
-  | {
-      sound: false;
-      /** Ledger position of the first thing broken; null when a figure has no such place. */
-      position: number | null;
-      problem: string;
-    };
+export type Verification = { sound: true; entries: number; ratings: number; head: string } | Broken;
 
 /**
  * Checks that nobody has touched the ledger (its hash chain) and that ratings, figures and sequence
@@ -23,35 +15,16 @@ export type Verification =
 export function verify(databasePath: string): Verification {
   const evidence = openEvidence(databasePath);
   try {
-    const replay = new Replay();
-    const redactions = evidence.redactions();
-    let version: ChainVersion = 1;
-    let head = GENESIS;
-    let entries = 0;
-    for (const { hash, ...entry } of evidence.entries()) {
-      const { position, kind, body } = entry;
-      if (position !== entries + 1) return broken(entries + 1, `entry ${entries + 1} is missing`);
-      if (kind === 'ledger.begun') version = chainSaid(kind, body) ?? version;
-      const digest = redactedDigest(entry.payload);
-      const redaction = redactions.get(position);
-      if (digest !== (redaction?.digest ?? null)) {
-        return broken(position, 'what is redacted is not what the ledger says was redacted');
-      }
-      head = entryHash(head, entry, { version, ...(digest === null ? {} : { digest }) });
-      if (head !== hash) return broken(position, 'the hash does not follow from the entry');
-      if (kind === 'ledger.rechained') version = chainSaid(kind, body) ?? version;
-      try {
-        replay.apply({ ...entry, payload: redaction?.payload ?? entry.payload });
-      } catch (error) {
-        return broken(position, `the entry cannot be replayed: ${String(error)}`);
-      }
-      entries++;
-    }
+    const replayed = replayChain(evidence.entries(), evidence.redactions());
+    if (!replayed.sound) return replayed;
+    const { replay, entries, head } = replayed;
+    const figures = replay.figures();
     const difference =
       differentRating(replay, evidence.ratings()) ??
       differentInvitation(replay, evidence.invitations()) ??
       differentReminder(replay, evidence.reminders()) ??
-      differentFigure(replay, evidence.figures()) ??
+      differentFigure(figures, evidence.figures()) ??
+      differentTotal(figures, evidence.totals()) ??
       differentSequence(replay, evidence.sequences()) ??
       differentOrder(replay.orders, evidence.orders()) ??
       differentAppeal(replay.appeals, evidence.appeals());
@@ -119,24 +92,24 @@ function differentReminder({ reminders }: Replay, rows: ReturnType<Evidence['rem
     : broken(null, 'the ledger has a reminder that is not kept');
 }
 
-function differentFigure(replay: Replay, rows: ReturnType<Evidence['figures']>) {
-  const expected = new Map<string, Amount>();
-  for (const { values, ...amount } of replay.figures().groups()) {
-    expected.set(values.join('\n'), amount);
+function differentFigure(figures: Tally, rows: ReturnType<Evidence['figures']>) {
+  for (const difference of differences(figures, rows)) {
+    return broken(null, `the figure ${differenceText(difference)}`);
   }
-  for (const row of rows) {
-    const name = figureValues(row).join('\n');
-    const { ratings, cases } = expected.get(name) ?? { ratings: 0, cases: 0 };
-    if (ratings !== row.ratings || cases !== row.cases) {
-      const group = name.replaceAll('\n', ' / ');
-      const says = `${row.ratings} (${row.cases} cases), the ledger says ${ratings} (${cases})`;
-      return broken(null, `the figure ${group} is ${says}`);
+  return null;
+}
+
+function differentTotal(figures: Tally, rows: ReturnType<Evidence['totals']>) {
+  const expected = figures.totals();
+  for (const { kind, ratings, cases } of rows) {
+    const sum = expected.get(kind) ?? { ratings: 0, cases: 0 };
+    expected.delete(kind);
+    if (sum.ratings !== ratings || sum.cases !== cases) {
+      return broken(null, `the total of ${kind} is not the sum of its figures`);
     }
-    expected.delete(name);
   }
   const [first] = expected.keys();
-  if (first === undefined) return null;
-  return broken(null, `the figure ${first.replaceAll('\n', ' / ')} is missing`);
+  return first === undefined ? null : broken(null, `the total of ${first} is missing`);
 }
 
 function differentSequence({ sequences }: Replay, rows: ReturnType<Evidence['sequences']>) {
@@ -148,8 +121,4 @@ function differentSequence({ sequences }: Replay, rows: ReturnType<Evidence['seq
     }
   }
   return null;
-}
-
-function broken(position: number | null, problem: string) {
-  return { sound: false as const, position, problem };
 }

@@ -23,14 +23,16 @@ export interface FigureKey extends RatedPlace {
  * default: made by rule (SZ-17b). notAdopted: set aside on appeal, left out of the person's figures
  * alone (SZ-22a). test, unmatched, refused, forged: in no satisfaction rate.
  */
-export type FigureKind =
-  | 'citizen'
-  | 'default'
-  | 'notAdopted'
-  | 'test'
-  | 'unmatched'
-  | 'refused'
-  | 'forged';
+export const FIGURE_KINDS = [
+  'citizen',
+  'default',
+  'notAdopted',
+  'test',
+  'unmatched',
+  'refused',
+  'forged',
+] as const;
+export type FigureKind = (typeof FIGURE_KINDS)[number];
 
 /** The kind of a rating by how it stands; everything about a test case is a test. */
 export function kindOf({
@@ -69,4 +71,9 @@ export function figureValues(key: FigureKey): FigureValues {
     key.channel,
     key.kind,
   ];
+}
+
+/** One name for each group; none of its values holds a line break. */
+export function figureName(values: FigureValues): string {
+  return values.join('\n');
 }

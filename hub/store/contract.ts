@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { appealContract } from './contract/appeals.ts';
+import { bulletinContract } from './contract/bulletins.ts';
 import { bundleContract } from './contract/bundles.ts';
 import { caseContract } from './contract/cases.ts';
 import { channelContract } from './contract/channels.ts';
@@ -52,6 +53,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('opens and follows work orders:', () => orderContract(current));
       describe('takes appeals:', () => appealContract(current));
       describe('hands on to other parties:', () => outboundContract(current));
+      describe('publishes bulletins:', () => bulletinContract(current));
       describe('is durable:', () => durabilityContract(current));
     });
     describe('in any order:', () => permutationContract(makePlace));

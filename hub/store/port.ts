@@ -27,6 +27,8 @@ import type { OrderBeside, WorkOrderCommands, WorkOrderQueries } from '../workor
 
 export type { Explanation } from '../rules/explanation.ts';
 
+import type { MonthSpan } from '../disclosure/month.ts';
+import type { BulletinSource, PublishedBulletin } from '../disclosure/source.ts';
 import type { LedgerEntry } from '../ledger/chain.ts';
 import type { OutboundSettings } from '../outbound/deliveries-of.ts';
 import type {
@@ -37,6 +39,7 @@ import type {
   DestinationRow,
   DueDelivery,
 } from '../outbound/delivery.ts';
+import type { FigureAnswer, FigureQuestion } from '../statistics/dimension.ts';
 
 /**
  * What the hub asks of its database. One writer: every command of the moment goes into one
@@ -151,6 +154,11 @@ export interface Commands extends WorkOrderCommands, AppealCommands {
   'contradiction.seen': {
     command: { caseNo: string; about: string; by: string; at: number };
     outcome: { known: boolean };
+  };
+  /** Freezes one edition of a month (SZ-23b); no digest when that edition is out already. */
+  'bulletin.publish': {
+    command: { month: string; edition: number; text: string; by: string; at: number };
+    outcome: { digest: string | null };
   };
   'signature.judged': {
     command: { judgements: { position: number; valid: boolean }[]; at: number };
@@ -299,7 +307,13 @@ export interface Queries extends WorkOrderQueries, AppealQueries {
   /** When the next invitation closes that nobody has rated; null when none is open. */
   nextDeadline: { query: object; answer: number | null };
   quarantine: { query: { limit: number; before?: number }; answer: QuarantineEntry[] };
-  figures: { query: { from?: string; to?: string; by: FigureDimension[] }; answer: FigureRow[] };
+  figures: { query: FigureQuestion; answer: FigureAnswer };
+  /** What a month's bulletin is made of. */
+  bulletinSource: { query: MonthSpan & { limit: number }; answer: BulletinSource };
+  /** One edition of a month, or its newest. */
+  bulletin: { query: { month: string; edition?: number }; answer: PublishedBulletin | null };
+  /** The newest edition of each month, the newest month first. */
+  bulletins: { query: object; answer: Omit<PublishedBulletin, 'text'>[] };
   unverified: { query: { limit: number }; answer: UnverifiedRating[] };
   system: { query: { keyHash: string }; answer: { systemId: string; name: string } | null };
   systems: { query: object; answer: SystemRow[] };
@@ -660,21 +674,6 @@ export interface SystemRow {
   addedAt: number;
   revokedAt: number | null;
 }
-
-export type FigureDimension =
-  | 'day'
-  | 'hall'
-  | 'department'
-  | 'window'
-  | 'item'
-  | 'staff'
-  | 'level'
-  | 'channel'
-  | 'kind';
-export type FigureRow = Partial<Record<FigureDimension, string>> & {
-  ratings: number;
-  cases: number;
-};
 
 export interface UnverifiedRating {
   position: number;

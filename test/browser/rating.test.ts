@@ -44,7 +44,7 @@ describe('a citizen at the evaluator', () => {
 
     expect(await stage.ratings()).toMatchObject([{ caseNo: 'C-2', level: 1 }]);
     const { body } = await stage.world.admin('GET', '/api/figures?by=level');
-    expect(body).toEqual([{ level: '1', ratings: 1 }]);
+    expect(body.rows).toMatchObject([{ level: '1', ratings: { citizen: 1 } }]);
   });
 });
 
@@ -78,7 +78,9 @@ describe('with the hub away', () => {
       ['C-5', 2, 'counted'],
     ]);
     const figures = await stage.world.admin('GET', '/api/figures?by=kind');
-    expect(figures.body).toEqual([{ kind: 'citizen', ratings: 3, cases: 3 }]);
+    expect(figures.body.rows).toMatchObject([
+      { kind: 'citizen', ratings: { citizen: 3 }, cases: { citizen: 3 } },
+    ]);
   });
 
   it('the app starts with no network at all, its agent stopped too, and keeps what it has', async () => {

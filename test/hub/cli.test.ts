@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../hub/index.ts';
 import { shenzhen as PACK } from '../../hub/rules/built-in.ts';
@@ -117,6 +118,8 @@ describe('the command line', () => {
     [['terminals', '--colour'], 2],
     [['terminals', '--hub', 'http://127.0.0.1:1'], 1],
     [['verify', '/nowhere'], 1],
+    [['recount', '/nowhere'], 1],
+    [['recount', '/nowhere', '--from', 'yesterday'], 2],
   ])('%j ends with %i', async (argv, exitCode) => {
     const answer = await cli(...(argv as string[]));
     expect(answer.exitCode).toBe(exitCode);
@@ -157,6 +160,25 @@ describe('the command line', () => {
       err: expect.stringContaining('rating.days'),
     });
     expect((await cli('replay', world.dataFolder)).exitCode).toBe(2);
+  });
+
+  it('recounts the figures of a running hub from its ledger, and names what differs', async () => {
+    const sound = await cli('recount', world.dataFolder, '--json');
+    expect(sound.exitCode).toBe(0);
+    const counted = JSON.parse(sound.out);
+    expect(counted).toMatchObject({ sound: true, differences: [] });
+    expect(counted.ratings).toBeGreaterThan(0);
+    const before = ['--from', '2020-01-01', '--to', '2020-01-31', '--json'];
+    expect(JSON.parse((await cli('recount', world.dataFolder, ...before)).out).ratings).toBe(0);
+    await world.stopHub();
+    const db = new DatabaseSync(join(world.dataFolder, 'hub.sqlite'));
+    db.exec('UPDATE figures SET ratings = ratings + 1');
+    const tampered = await cli('recount', world.dataFolder);
+    expect(tampered.exitCode).toBe(3);
+    expect(tampered.out).toContain('counted 2 ratings');
+    db.exec('UPDATE figures SET ratings = ratings - 1');
+    db.close();
+    await world.startHub();
   });
 
   it('resets the password of a stopped hub, and refuses while it runs', async () => {

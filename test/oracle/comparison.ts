@@ -47,9 +47,13 @@ export async function toldByStore(store: Store, facts: HallFacts): Promise<Told>
     }
   }
   const by = ['day', 'hall', 'department', 'window', 'item', 'staff', 'level', 'channel', 'kind'];
-  const rows = await store.query({ kind: 'figures', by: by as never });
-  told.figures = rows.map((row) => {
-    return `${nameOf(row as Parameters<typeof nameOf>[0])} ${row.ratings} ${row.cases}`;
+  const answer = await store.query({ kind: 'figures', by: by as never, limit: 100_000 });
+  const sum = (cells: readonly number[]) => cells.reduce((all, one) => all + one, 0);
+  told.figures = answer.groups.map(({ key, counts }) => {
+    const amount = `${sum(counts.ratings)} ${sum(counts.cases)}`;
+    // A group without a level has none to show; the oracle counts it as 0.
+    const named = { ...key, level: key.level || '0' };
+    return `${nameOf(named as Parameters<typeof nameOf>[0])} ${amount}`;
   });
   return { cases: told.cases.sort(), ratings: told.ratings.sort(), figures: told.figures.sort() };
 }

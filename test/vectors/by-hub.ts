@@ -15,6 +15,15 @@ import {
 } from './vector.ts';
 
 /** A running hub that a vector is played on, through its public faces alone. */
+/** A row of the hub's figures, as far as a vector speaks of it. */
+interface FigureRow {
+  kind: string;
+  item: string;
+  level: string;
+  ratings: Record<string, number>;
+  cases: Record<string, number>;
+}
+
 export class VectorHub {
   readonly #clock: HandClock;
   readonly #world: World;
@@ -147,7 +156,10 @@ export class VectorHub {
       }
     }
     const { body } = await this.#world.admin('GET', '/api/figures?by=kind,item,level');
-    told.figures = body.map((row: { level: string }) => ({ ...row, level: Number(row.level) }));
+    told.figures = body.rows.map((row: FigureRow) => {
+      const { kind, item, level, ratings, cases } = row;
+      return { kind, item, level: Number(level), ratings: ratings[kind], cases: cases[kind] };
+    });
     return inOrder(told);
   }
 

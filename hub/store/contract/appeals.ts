@@ -25,7 +25,7 @@ export function appealContract(hall: () => Hall): void {
   };
   const decide = (appealNo: string, uphold: boolean, by: AppealParty) =>
     hall().store.submit({ kind: 'appeal.decide', appealNo, decision: { uphold, ...REASON }, by });
-  const figures = () => hall().store.query({ kind: 'figures', by: ['staff', 'level', 'kind'] });
+  const figures = () => hall().figures('staff', 'level', 'kind');
   async function filed(caseNo: string) {
     const { rating, position } = await rated(caseNo, { level: 1 });
     const outcome = await file(position);

@@ -16,7 +16,7 @@ export function bundleContract(hall: () => Hall): void {
       })),
       ...other,
     });
-  const figures = () => hall().store.query({ kind: 'figures', by: ['item', 'level', 'kind'] });
+  const figures = () => hall().figures('item', 'level', 'kind');
   const sweep = async () => {
     const closedBy = hall().clock.now();
     return (await hall().store.submit({ kind: 'defaults.sweep', closedBy, limit: 100 })).made;

@@ -42,7 +42,7 @@ export function caseContract(hall: () => Hall): void {
     await hall().report(failed);
     expect((await view('C1'))?.invitations).toEqual([]);
     expect(await hall().counts()).toMatchObject({ counted: 0, unmatched: 1 });
-    const figures = await hall().store.query({ kind: 'figures', by: ['item', 'window', 'kind'] });
+    const figures = await hall().figures('item', 'window', 'kind');
     expect(figures).toMatchObject([{ item: '', window: 'A01', kind: 'unmatched' }]);
     expect(await contradictions()).toMatchObject([{ kind: 'failedAfterReceipt', rule: 'SZ-18g' }]);
     expect(await hall().place.problem()).toBeNull();
@@ -95,10 +95,10 @@ export function caseContract(hall: () => Hall): void {
     expect((await hall().send(later)).receipt).toMatchObject({ standing: 'counted' });
     expect((await hall().send(earlier)).receipt).toMatchObject({ standing: 'counted' });
     expect((await hall().send(later)).receipt).toMatchObject({ reason: 'alreadyRated' });
-    const figures = await hall().store.query({ kind: 'figures', by: ['level', 'kind'] });
+    const figures = await hall().figures('level', 'kind');
     expect(figures).toEqual([
-      { level: '2', kind: 'citizen', ratings: 1, cases: 1 },
       { level: '5', kind: 'refused', ratings: 1, cases: 0 },
+      { level: '2', kind: 'citizen', ratings: 1, cases: 1 },
     ]);
     expect(await hall().place.problem()).toBeNull();
   });

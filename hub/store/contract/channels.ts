@@ -113,7 +113,7 @@ export function channelContract(hall: () => Hall): void {
     expect((await enter(rating)).receipt).toMatchObject({ standing: 'counted' });
     await hall().report(hall().record('C1', declared));
     expect((await enter(rating)).receipt).toMatchObject({ standing: 'counted', duplicate: true });
-    const figures = await hall().store.query({ kind: 'figures', by: ['level', 'channel'] });
+    const figures = await hall().figures('level', 'channel');
     expect(figures).toEqual([{ level: '4', channel: 'qr', ratings: 1, cases: 3 }]);
     expect(await hall().place.problem()).toBeNull();
   });
@@ -149,7 +149,7 @@ export function channelContract(hall: () => Hall): void {
     expect(await sweep()).toBe(1);
     const { receipt } = await enter(bySystem('C1', {}, { ratedAt: CLOSES - 1 }));
     expect(receipt).toMatchObject({ standing: 'counted' });
-    const figures = await hall().store.query({ kind: 'figures', by: ['day', 'level', 'kind'] });
+    const figures = await hall().figures('day', 'level', 'kind');
     expect(figures).toEqual([
       { day: '2026-11-29', level: '4', kind: 'citizen', ratings: 1, cases: 1 },
     ]);

@@ -9,7 +9,7 @@ export function defaultContract(hall: () => Hall): void {
     const closedBy = hall().clock.now();
     return (await hall().store.submit({ kind: 'defaults.sweep', closedBy, limit })).made;
   };
-  const figures = () => hall().store.query({ kind: 'figures', by: ['day', 'level', 'kind'] });
+  const figures = () => hall().figures('day', 'level', 'kind');
 
   it('SZ-17b: makes one default at the deadline, exactly once, and none before it', async () => {
     await hall().report(hall().record('C1'));

@@ -18,7 +18,7 @@ export function forgeryContract(hall: () => Hall): void {
     expect(await judge(false)).toBe(1);
     expect(await judge(false)).toBe(0);
     expect(await hall().counts()).toMatchObject({ counted: 0, forged: 1, quarantined: 1 });
-    const figures = await hall().store.query({ kind: 'figures', by: ['staff', 'kind'] });
+    const figures = await hall().figures('staff', 'kind');
     expect(figures).toEqual([{ staff: '', kind: 'forged', ratings: 1, cases: 0 }]);
     const resent = await hall().send(forged);
     expect(resent.receipt).toMatchObject({ outcome: 'refused', reason: 'badSignature' });

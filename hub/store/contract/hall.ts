@@ -9,6 +9,7 @@ import {
   type ServiceRecord,
 } from '../../../protocol/index.ts';
 import { instantText } from '../../rules/calendar.ts';
+import type { FigureDimension } from '../../statistics/dimension.ts';
 import type { Directory, Outcome, SealedIdentity, ServiceOutcome, Store } from '../port.ts';
 import type { StorePlace } from './place.ts';
 
@@ -208,6 +209,17 @@ export class Hall {
 
   async counts() {
     return (await this.store.query({ kind: 'state' })).counts;
+  }
+
+  /** How much each group of the figures holds, in the order of these dimensions. */
+  async figures(...by: FigureDimension[]) {
+    const { groups } = await this.store.query({ kind: 'figures', by, limit: 1_000 });
+    const sum = (cells: number[]) => cells.reduce((all, one) => all + one, 0);
+    return groups.map(({ key, counts }) => ({
+      ...key,
+      ratings: sum(counts.ratings),
+      cases: sum(counts.cases),
+    }));
   }
 
   async prompt(terminalId = 'eva-1') {

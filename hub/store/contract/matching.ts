@@ -15,7 +15,7 @@ export function matchingContract(hall: () => Hall): void {
     expect(await hall().counts()).toMatchObject({ counted: 1, unmatched: 0 });
     const [rating] = await hall().store.query({ kind: 'ratings', limit: 1 });
     expect(rating).toMatchObject({ standing: 'counted', itemName: '居住证办理', staffNo: 's1' });
-    const figures = await hall().store.query({ kind: 'figures', by: ['staff', 'kind'] });
+    const figures = await hall().figures('staff', 'kind');
     expect(figures).toEqual([{ staff: 's1', kind: 'citizen', ratings: 1, cases: 1 }]);
     expect(await hall().place.problem()).toBeNull();
   });

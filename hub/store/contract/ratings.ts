@@ -14,10 +14,7 @@ export function ratingContract(hall: () => Hall): void {
       receiptCode: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{8}$/),
     });
     expect(await hall().prompt()).toBeNull();
-    const figures = await hall().store.query({
-      kind: 'figures',
-      by: ['day', 'department', 'level'],
-    });
+    const figures = await hall().figures('day', 'department', 'level');
     expect(figures).toEqual([
       { day: '2026-11-22', department: 'd1', level: '5', ratings: 1, cases: 1 },
     ]);

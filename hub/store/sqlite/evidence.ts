@@ -2,7 +2,7 @@ import type { RedactedBody } from '../../ledger/bodies.ts';
 import type { LedgerEntry } from '../../ledger/chain.ts';
 import type { ReplayedRating } from '../../ledger/replay.ts';
 import type { Amount } from '../../statistics/contributions.ts';
-import type { FigureKey, RatedPlace } from '../../statistics/figure.ts';
+import type { FigureKey, FigureKind, RatedPlace } from '../../statistics/figure.ts';
 import { openForReading } from './database.ts';
 import type { OrderColumns } from './work-order-columns.ts';
 
@@ -71,6 +71,8 @@ export function openEvidence(path: string) {
         'SELECT invitation, remindedAt FROM reminders WHERE remindedAt IS NOT NULL',
       ),
     figures: () => rows<FigureKey & Amount>('SELECT * FROM figures'),
+    totals: () =>
+      rows<Amount & { kind: FigureKind }>('SELECT kind, ratings, cases FROM figureTotals'),
     sequences: () =>
       rows<{ terminalId: string; contiguousSeq: number }>(
         'SELECT terminalId, contiguousSeq FROM terminals ORDER BY terminalId',

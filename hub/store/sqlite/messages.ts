@@ -29,6 +29,8 @@ export interface WriterOptions extends DatabaseSize {
 export interface ReaderOptions {
   folder: string;
   rules: RuleSource;
+  /** So many days of figures are held in memory. */
+  figureCacheDays: number;
 }
 
 export type ToThread = Batch | { type: 'query'; id: number; now: number; query: Query } | Stop;

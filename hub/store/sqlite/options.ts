@@ -12,6 +12,8 @@ export interface SqliteStoreOptions {
   log?: StoreLog;
   /** Called once when the store cannot go on; every later command is rejected. */
   onFault?: (fault: StoreError) => void;
+  /** So many days of figures are held in memory. */
+  figureCacheDays?: number;
   quarantine?: Partial<QuarantineLimits>;
   /** The database grows no further than this; null for as far as the disk goes. */
   maxBytes?: number | null;

@@ -18,6 +18,8 @@ import { StoreThread } from './thread.ts';
 const BATCHES_IN_FLIGHT = 2;
 const BATCH_COMMANDS = 2_000;
 const LOG_PAGES = 8_000;
+/** A year and some weeks. */
+const FIGURE_CACHE_DAYS = 400;
 const QUARANTINE = { maxCount: 20_000, maxBytes: 64 * 1024 * 1024 };
 
 interface Waiting<T> {
@@ -62,11 +64,12 @@ export class SqliteStore implements Store {
       throw new StoreError('folderUnusable', `Cannot make the data folder ${folder}.`, cause);
     }
     const quarantine = { ...QUARANTINE, ...this.#options.quarantine };
+    const { figureCacheDays = FIGURE_CACHE_DAYS } = this.#options;
     const size = { maxBytes, logPages };
     const writing: WriterOptions = { folder, rules, now: clock.now(), quarantine, ...size };
     await this.#writer.start(writing);
     try {
-      await this.#reader.start({ folder, rules } satisfies ReaderOptions);
+      await this.#reader.start({ folder, rules, figureCacheDays } satisfies ReaderOptions);
     } catch (cause) {
       await this.#writer.stop();
       throw cause;

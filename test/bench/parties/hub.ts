@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configOf, createHub } from '../../../hub/index.ts';
 
-/** The hub as it ships, in a process of its own, in a folder of its own on a real disk. */
+/**
+ * The hub as it ships, in a process of its own, in a given folder or one of its own on a real disk.
+ */
+const [given] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'haochaping-bench-'));
-const dataFolder = join(folder, 'data');
+const dataFolder = given ?? join(folder, 'data');
 const hub = createHub(
   configOf({
     dataFolder,

@@ -1,40 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FigureDimension, FigureRow, Query } from '../../port.ts';
+import { answerOf } from '../../../statistics/columns/answer.ts';
+import type { FigureAnswer, FigureQuestion } from '../../../statistics/dimension.ts';
+import { FigureBlocks } from './figure-blocks.ts';
 
-const COLUMNS: Record<FigureDimension, string> = {
-  day: 'day',
-  hall: 'hallId',
-  department: 'departmentCode',
-  window: 'windowNo',
-  item: 'itemCode',
-  staff: 'staffNo',
-  level: 'level',
-  channel: 'channel',
-  kind: 'kind',
-};
-
-const AMOUNTS = 'coalesce(sum(ratings), 0) AS ratings, coalesce(sum(cases), 0) AS cases';
-
-/** The counters, grouped by any of their dimensions. */
+/** The counters, grouped and narrowed by any of their dimensions; never older than the question. */
 export class FigureReader {
-  readonly #db: DatabaseSync;
+  readonly #blocks: FigureBlocks;
 
-  constructor(db: DatabaseSync) {
-    this.#db = db;
+  constructor(db: DatabaseSync, mostDays: number) {
+    this.#blocks = new FigureBlocks(db, mostDays);
   }
 
-  /** `from` and `to` are days, both inclusive. */
-  groups({ from, to, by }: Query<'figures'>): FigureRow[] {
-    const dimensions = [...new Set(by)].filter((dimension) => Object.hasOwn(COLUMNS, dimension));
-    const columns = dimensions.map((dimension) => COLUMNS[dimension]);
-    const named = dimensions.map((name) => `CAST(${COLUMNS[name]} AS TEXT) AS "${name}"`);
-    const grouping = columns.length === 0 ? '' : `GROUP BY ${columns} ORDER BY ${columns}`;
-    const rows = this.#db
-      .prepare(
-        `SELECT ${[...named, AMOUNTS]} FROM figures
-         WHERE day >= ? AND day <= ? AND (ratings <> 0 OR cases <> 0) ${grouping}`,
-      )
-      .all(from ?? '', to ?? '\u{10ffff}');
-    return rows as unknown as FigureRow[];
+  answer(question: FigureQuestion): FigureAnswer {
+    const { by, where } = question;
+    const asksForDays = by.includes('day') || where?.day !== undefined;
+    const blocks = this.#blocks.read(question, asksForDays ? 'days' : 'months');
+    return answerOf({ blocks, dictionaries: this.#blocks.dictionaries }, question);
+  }
+
+  warmUp(): Iterable<void> {
+    return this.#blocks.warmUp();
   }
 }

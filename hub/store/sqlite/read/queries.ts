@@ -3,6 +3,7 @@ import type { RuleSource } from '../../../rules/rule-book.ts';
 import type { Answer, Query, QueryKind } from '../../port.ts';
 import { AccessReader } from './access.ts';
 import { AppealReader } from './appeals.ts';
+import { BulletinReader } from './bulletins.ts';
 import { CaseReader } from './cases.ts';
 import { ContradictionReader } from './contradictions.ts';
 import { DeadlineReader } from './deadlines.ts';
@@ -21,17 +22,23 @@ import { WorkOrderReader } from './work-orders.ts';
 
 type Handlers = { [K in QueryKind]: (query: Query<K>, now: number) => Answer<K> };
 
+export interface StoreQueries {
+  answer(query: Query, now: number): Answer<QueryKind>;
+  /** Gets ready what the first question would otherwise wait for, bit by bit. */
+  warmUp(): Iterable<void>;
+}
+
 /** Puts the parts together that answer queries. */
 export function createQueries(
   db: DatabaseSync,
-  source: RuleSource,
-): (query: Query, now: number) => Answer<QueryKind> {
+  { rules: source, figureCacheDays }: { rules: RuleSource; figureCacheDays: number },
+): StoreQueries {
   const terminals = new TerminalReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
   const invitations = new InvitationReader(db);
   const stories = new StoryReader(db);
-  const figures = new FigureReader(db);
+  const figures = new FigureReader(db, figureCacheDays);
   const quarantine = new QuarantineReader(db);
   const contradictions = new ContradictionReader(db);
   const deadlines = new DeadlineReader(db);
@@ -43,6 +50,7 @@ export function createQueries(
   const orderFigures = new WorkOrderFigureReader(db);
   const appeals = new AppealReader(db);
   const deliveries = new DeliveryReader(db);
+  const bulletins = new BulletinReader(db, { figures, state });
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
@@ -57,11 +65,14 @@ export function createQueries(
     unknownCodes: () => contradictions.unknownCodes(),
     nextDeadline: () => deadlines.next(),
     quarantine: (query) => quarantine.newest(query),
-    figures: (query) => figures.groups(query),
+    figures: (query) => figures.answer(query),
     workOrders: (query, now) => orders.list(query, now),
     workOrder: (query, now) => orders.one(query, now),
     workOrderFigures: (query, now) => orderFigures.ofBodies(query, now),
     appeals: (query) => appeals.list(query),
+    bulletinSource: (query) => bulletins.source(query),
+    bulletin: (query) => bulletins.one(query),
+    bulletins: () => bulletins.newest(),
     unverified: ({ limit }) => ratings.unverified(limit),
     system: ({ keyHash }) => access.system(keyHash),
     systems: () => access.systems(),
@@ -83,6 +94,7 @@ export function createQueries(
     dueDeliveries: (query) => deliveries.due(query),
     destinations: () => deliveries.destinations(),
   };
-  return (query, now) =>
+  const answer = (query: Query, now: number) =>
     (handlers[query.kind] as (query: Query, now: number) => Answer<QueryKind>)(query, now);
+  return { answer, warmUp: () => figures.warmUp() };
 }

@@ -16,7 +16,7 @@ export class StateReader {
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#head = db.prepare('SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1');
-    this.#kinds = db.prepare('SELECT kind, sum(ratings) AS ratings FROM figures GROUP BY kind');
+    this.#kinds = db.prepare('SELECT kind, ratings FROM figureTotals');
     this.#quarantined = db.prepare('SELECT count(*) AS count FROM quarantine');
     this.#unverified = db.prepare(
       `SELECT count(*) AS count FROM ratings
@@ -24,15 +24,20 @@ export class StateReader {
     );
   }
 
-  read(): StoreState {
+  /** The last entry of the ledger. */
+  head(): StoreState['ledger'] {
     const head = this.#head.get() as StoreState['ledger'] | undefined;
+    return { position: head?.position ?? 0, hash: head?.hash ?? GENESIS };
+  }
+
+  read(): StoreState {
     const kinds = new Map<unknown, number>();
     for (const row of this.#kinds.all()) kinds.set(row.kind, Number(row.ratings));
     const count = (kind: FigureKind) => kinds.get(kind) ?? 0;
     return {
       epoch: readMeta(this.#db, 'epoch') ?? '',
       schemaVersion: schemaVersion(this.#db),
-      ledger: { position: head?.position ?? 0, hash: head?.hash ?? GENESIS },
+      ledger: this.head(),
       counts: {
         counted: count('citizen'),
         unmatched: count('unmatched'),

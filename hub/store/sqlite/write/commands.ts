@@ -6,6 +6,7 @@ import { AccountDesk } from './accounts.ts';
 import { Administration } from './administer.ts';
 import { AppealWriter } from './appeals.ts';
 import { TerminalAttendant } from './attend-terminal.ts';
+import { BulletinPublisher } from './bulletins.ts';
 import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { DefaultSweep } from './default-sweep.ts';
@@ -67,6 +68,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups), orders]);
   const deliveries = new DeliveryTable(db, context);
   const feed = new OutboundFeed(db, context, deliveries);
+  const publisher = new BulletinPublisher(db, context);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'rating.redact': (command) => redactor.redact(command),
@@ -84,6 +86,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'workOrder.step': (command) => orders.step(command),
     'appeal.file': (command) => appeals.file(command),
     'appeal.decide': (command) => appeals.decide(command),
+    'bulletin.publish': (command) => publisher.publish(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),
     'enrolment.request': (command) => desk.request(command),
