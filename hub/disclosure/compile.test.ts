@@ -131,12 +131,13 @@ describe('a bulletin', () => {
     fc.assert(property);
   });
 
-  it('as a page says it in words, harmless whatever a hall is called', () => {
+  it('NORM: as a page keeps its meaning in black and white, in large type and one order, harmless whatever a hall is called', () => {
     const page = bulletinPage(bulletinOf(sourceOf([cell('H1', 2), cell('H2', 9)])), 'abc');
     expect(page).toContain('&lt;罗湖&gt; &quot;大厅&quot;（H2）');
     expect(page).toContain(HIDDEN);
     const order = ['非常满意', '满意', '基本满意', '不满意', '非常不满意'];
     expect(page).toContain(order.map((level) => `<th scope="col">${level}</th>`).join(''));
+    expect(page).toMatch(/body \{ font: 20px\/1\.6/);
     expect(page).not.toMatch(/color:(?! #000)|<script|<img|src=|href=/);
     expect(page).not.toContain('更正：');
   });

@@ -38,12 +38,20 @@ export function received(
     ...{ eventId, terminalId, caseNo, level, channel, tappedAt },
     ...(linked === undefined ? {} : { linked }),
     ...(supersedesDefault ? { supersedesDefault } : {}),
+    ...(body.order === undefined ? {} : { workOrder: body.order.orderNo }),
   };
   const stands = supersedesDefault ? SUPERSEDES : standingWords(body);
   const tapped = levelWords(level);
-  const zh = `收到评价${tapped.zh}：${stands.zh}。`;
-  const en = `A rating${tapped.en} arrived: ${stands.en}.`;
+  const order = orderWords(body.order?.orderNo);
+  const zh = `收到评价${tapped.zh}：${stands.zh}${order.zh}。`;
+  const en = `A rating${tapped.en} arrived: ${stands.en}${order.en}.`;
   return { rule: supersedesDefault ? 'SZ-17c' : rule, pack, facts, zh, en };
+}
+
+/** SZ-21a: the order is opened with the rating. */
+function orderWords(orderNo: string | undefined): Words {
+  if (orderNo === undefined) return { zh: '', en: '' };
+  return { zh: `，并生成差评工单 ${orderNo}`, en: `, and opened work order ${orderNo}` };
 }
 
 /** A rating told of before stands differently now. */

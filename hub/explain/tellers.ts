@@ -1,4 +1,11 @@
 import type { LedgerKind } from '../ledger/chain.ts';
+import {
+  appealDecided,
+  appealFiled,
+  orderStepped,
+  redacted,
+  reminded,
+} from './follow-up-tellers.ts';
 import { changed, defaulted, defaultWithdrawn, opened } from './invitation-tellers.ts';
 import { received, recorded, settled } from './rating-tellers.ts';
 import type { Teller } from './told.ts';
@@ -15,4 +22,9 @@ export const TELLERS: Partial<Record<LedgerKind, Teller>> = {
   'default.withdrawn': defaultWithdrawn,
   'rating.received': received,
   'rating.settled': settled,
+  'rating.redacted': redacted,
+  'workOrder.step': orderStepped,
+  'appeal.filed': appealFiled,
+  'appeal.decided': appealDecided,
+  'invitation.reminded': reminded,
 };

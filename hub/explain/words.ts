@@ -6,6 +6,7 @@ import type {
   Stage,
 } from '../../protocol/index.ts';
 import type { Contradiction } from '../services/case-state.ts';
+import type { Step } from '../workorders/step.ts';
 
 /** One thing in both languages. */
 export interface Words {
@@ -14,6 +15,17 @@ export interface Words {
 }
 
 const words = (zh: string, en: string): Words => ({ zh, en });
+
+export const STEP_WORDS: Record<Step['step'], Words> = {
+  dispatch: words('已转派责任单位', 'dispatched to the responsible body'),
+  accept: words('责任单位已签收', 'accepted by the body'),
+  return: words('责任单位退回', 'returned by the body'),
+  verify: words('已与评价人核实', 'verified with the rater'),
+  rectify: words('已整改', 'rectified'),
+  followUp: words('已回访', 'followed up'),
+  close: words('经审核办结', 'closed after review'),
+  reopen: words('重新办理', 'reopened'),
+};
 
 export const EVENT_WORDS: Record<ServiceEvent, Words> = {
   received: words('收件成功', 'the papers were received'),

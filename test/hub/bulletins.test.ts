@@ -32,7 +32,7 @@ describe('bulletins', () => {
   const path = (query = '') => `/api/public/bulletins/${month}${query}`;
   const publish = () => world.admin('POST', `/api/bulletins/${month}`);
 
-  it('cannot be published before their month is over, nor by just anybody', async () => {
+  it('SZ-23b: cannot be published before their month is over, nor by just anybody', async () => {
     const early = await publish();
     expect(early).toMatchObject({ status: 422, body: { errors: [{ path: 'params.month' }] } });
     expect((await world.call('POST', `/api/bulletins/${month}`)).status).toBe(401);

@@ -47,6 +47,38 @@ describe('the explanation of a case', () => {
     ]);
   });
 
+  it('tells of the work order of a negative rating, its steps and the appeal (SZ-21c, SZ-22a)', async () => {
+    await world.report({ caseNo: 'C-order', occurredAt: at() });
+    const { prompt } = await wire.next('prompt');
+    clock.advance(1_000);
+    await wire.rate(await device.answer(prompt, { level: 1, text: '请联系我' }));
+    clock.advance(1_000);
+    const [rating] = (await world.admin('GET', '/api/ratings?limit=1')).body;
+    const [{ orderNo }] = (await world.admin('GET', '/api/work-orders?limit=1')).body;
+    const clerk = await world.as('clerk', 'operator', 'handler', 'reviewer', 'privacyOfficer');
+    const step = { step: 'dispatch', body: 'B-01' };
+    await clerk('POST', `/api/work-orders/${orderNo}/steps`, step);
+    const filing = { rating: rating.position, staffNo: 'S01', subject: 'staffConduct' };
+    const appeal = { ...filing, ground: 'false', text: '有录像为证' };
+    const { appealNo } = (await clerk('POST', '/api/appeals', appeal)).body;
+    const decider = await world.as('decider', 'appealDecider');
+    const decision = { uphold: true, text: '已核实' };
+    await decider('POST', `/api/appeals/${appealNo}/decisions`, decision);
+    const reason = { reason: '按规定隐去' };
+    const redact = `/api/ratings/${rating.eventId}/redaction`;
+    await until('the redaction', async () => (await clerk('POST', redact, reason)).status < 300);
+    expect((await steps('C-order')).slice(-5)).toEqual([
+      'prompt.ended SZ-04',
+      'workOrder.step SZ-21c',
+      'appeal.filed SZ-22a',
+      'appeal.decided SZ-22a',
+      'rating.redacted SZ-16',
+    ]);
+    const story = await world.admin('GET', '/api/cases/C-order/explanation');
+    expect(JSON.stringify(story.body)).toContain(orderNo);
+    expect(JSON.stringify(story.body)).not.toContain('请联系我');
+  });
+
   it('tells of a case that joins a batch, then a theme, and of the rating it shares', async () => {
     const batched = { occurredAt: at(), declarationNo: 'D-1' };
     await world.report({ caseNo: 'B-1', ...batched });

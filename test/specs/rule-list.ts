@@ -37,19 +37,3 @@ export const RULE_LIST: Readonly<Record<string, string>> = {
   'GZ-3': 'The bureau assigns, supervises, reviews and feeds back orders',
   NORM: 'Published material keeps its meaning in black and white, in large clear type',
 };
-
-/** Rules whose code and tests are still to come; a rule that has a test must leave this list. */
-export const TO_COME: readonly string[] = [
-  'SZ-13',
-  'SZ-14c',
-  'SZ-16',
-  'SZ-21a',
-  'SZ-21b',
-  'SZ-21c',
-  'SZ-22a',
-  'SZ-22b',
-  'SZ-23b',
-  'SZ-24',
-  'GZ-3',
-  'NORM',
-];

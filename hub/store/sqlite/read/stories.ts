@@ -24,8 +24,15 @@ export class StoryReader {
            UNION SELECT i.defaultedBy FROM invitations i JOIN held h ON i.position = h.invitation
              WHERE i.defaultedBy IS NOT NULL
            UNION SELECT position FROM tapped
-           UNION SELECT a.position FROM ledgerAbout a JOIN tapped t ON a.about = t.position)
-       SELECT l.position, l.kind, l.at, l.body, l.payload
+           UNION SELECT a.position FROM ledgerAbout a JOIN tapped t ON a.about = t.position
+           UNION SELECT s.position FROM workOrderSteps s JOIN tapped t ON s.rating = t.position
+           UNION SELECT x.position FROM redactions x JOIN tapped t ON x.rating = t.position
+           UNION SELECT a.filed FROM appeals a JOIN tapped t ON a.rating = t.position
+           UNION SELECT a.decided FROM appeals a JOIN tapped t ON a.rating = t.position
+           UNION SELECT a.rechecked FROM appeals a JOIN tapped t ON a.rating = t.position)
+       SELECT l.position, l.kind, l.at, l.body, coalesce((SELECT rest.payload FROM redactions x
+         JOIN ledger rest ON rest.position = x.position WHERE x.rating = l.position), l.payload)
+         AS payload
        FROM told JOIN ledger l ON l.position = told.position ORDER BY l.position`,
     );
     this.#prompts = db.prepare(

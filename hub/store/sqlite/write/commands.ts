@@ -53,7 +53,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const entrance = new RatingEntrance(context, tables, ratings);
   const signatures = new SignatureJudge(context, { tables, standings, orders });
   const identities = new IdentityTable(db);
-  const reminders = new Reminders(db, context, tables.members);
+  const reminders = new Reminders(db, context, tables);
   const groups = new GroupKeeper(context, tables, standings);
   const services = new ServiceRecorder(db, context, { tables, groups, identities, reminders });
   const sweep = new DefaultSweep(context, tables, moves);

@@ -4,18 +4,18 @@ import type { RemindedBody } from '../../../ledger/bodies.ts';
 import type { Command, Outcome } from '../../port.ts';
 import type { WriteContext } from './context.ts';
 import type { InvitationRow } from './invitation-table.ts';
-import type { MemberTable } from './member-table.ts';
 import { type DueReminder, ReminderTable } from './reminder-table.ts';
+import type { Tables } from './tables.ts';
 
 /** Sees that who has not rated is reminded once, and nobody else (SZ-13). */
 export class Reminders {
   readonly #context: WriteContext;
-  readonly #members: MemberTable;
+  readonly #tables: Tables;
   readonly #table: ReminderTable;
 
-  constructor(db: DatabaseSync, context: WriteContext, members: MemberTable) {
+  constructor(db: DatabaseSync, context: WriteContext, tables: Tables) {
     this.#context = context;
-    this.#members = members;
+    this.#tables = tables;
     this.#table = new ReminderTable(db);
   }
 
@@ -47,7 +47,8 @@ export class Reminders {
         continue;
       }
       const body: RemindedBody = { rule: 'SZ-13', invitation, invitationId, caseNo, at };
-      ledger.append('invitation.reminded', now, body);
+      const { position } = ledger.append('invitation.reminded', now, body);
+      this.#tables.stories.add(invitation, position);
       this.#table.setReminded(invitation, at);
       reminded++;
     }
@@ -58,7 +59,7 @@ export class Reminders {
   #plan({ position, closesAt, state, pack }: InvitationRow): void {
     const { reminder, timeZone } = this.#context.packOf(pack);
     if (reminder === null || state !== 'open' || !this.#table.hasContact(position)) return;
-    const completions = this.#members.of(position).map(({ completedAt }) => completedAt);
+    const completions = this.#tables.members.of(position).map(({ completedAt }) => completedAt);
     const about = { completedAt: Math.max(...completions), closesAt };
     const dueAt = reminderTime(about, reminder, timeZone);
     if (dueAt === null) this.#table.drop(position);
