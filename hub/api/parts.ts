@@ -80,6 +80,6 @@ declare module 'fastify' {
     /** Who calls: the account's name or the system's id; empty on public routes. */
     caller: string;
     /** The roles of the calling account; none on other routes. */
-    callerRoles: readonly Role[];
+    readonly callerRoles: readonly Role[];
   }
 }

@@ -41,13 +41,17 @@ function securityOf(access: RouteAccess): Record<string, string[]>[] {
   return access === 'loopbackOrAdministrator' ? [...sessions, {}] : sessions;
 }
 
-/** Shared by all requests, so it can never hold any. */
-const NO_ROLES = null as unknown as readonly Role[];
+/** The roles of those who call with a session; no other request has any. */
+const rolesOf = new WeakMap<FastifyRequest, readonly Role[]>();
 
 /** Headers, cross-origin answers and the check of who calls, before any body is read. */
 export function secure(api: Api, parts: ApiParts): void {
   api.decorateRequest('caller', '');
-  api.decorateRequest('callerRoles', NO_ROLES);
+  api.decorateRequest('callerRoles', {
+    getter(this: FastifyRequest) {
+      return rolesOf.get(this) ?? [];
+    },
+  });
   api.addHook('onRoute', (route) => {
     if (route.url.startsWith('/docs')) route.config = { ...route.config, access: 'public' };
     const access = route.config?.access;
@@ -109,7 +113,7 @@ async function callerOf(
   const session = token === undefined ? undefined : parts.sessions.of(token);
   if (session === undefined) return unauthorized(parts, 'account', token);
   request.caller = session.name;
-  request.callerRoles = session.roles;
+  rolesOf.set(request, session.roles);
   await requireRole(request, { held: session.roles, wanted: rolesFor(access) }, parts);
   return session.name;
 }
