@@ -6,7 +6,7 @@ import {
   redacted,
   reminded,
 } from './follow-up-tellers.ts';
-import { changed, defaulted, defaultWithdrawn, opened } from './invitation-tellers.ts';
+import { changed, defaulted, defaultWithdrawn, extended, opened } from './invitation-tellers.ts';
 import { received, recorded, settled } from './rating-tellers.ts';
 import type { Teller } from './told.ts';
 
@@ -18,6 +18,7 @@ export const TELLERS: Partial<Record<LedgerKind, Teller>> = {
   'service.recorded': recorded,
   'invitation.opened': opened,
   'invitation.changed': changed,
+  'invitation.extended': extended,
   'default.made': defaulted,
   'default.withdrawn': defaultWithdrawn,
   'rating.received': received,

@@ -69,6 +69,22 @@ export interface ChangedBody extends InvitationBody {
   left: string[];
 }
 
+/**
+ * `invitation.extended`: what was decided of a batch holds for cases that joined it later (SZ-20a).
+ * Others were told of the decision before, so they must hear of these cases.
+ */
+export interface ExtendedBody {
+  rule: 'SZ-20a';
+  /** Ledger position of the invitation. */
+  invitation: number;
+  caseNos: string[];
+  /** Ledger position of the rating that counts for them, or else of the default in force. */
+  rating?: number;
+  default?: number;
+  /** The open work order of that rating, which names them from now on (SZ-21a). */
+  orderNo?: string;
+}
+
 /** `default.made` (SZ-17b): one entry for many invitations of one moment. */
 export interface DefaultMadeBody {
   rule: 'SZ-17b';

@@ -7,6 +7,7 @@ export type LedgerKind =
   | 'service.recorded'
   | 'invitation.opened'
   | 'invitation.changed'
+  | 'invitation.extended'
   | 'invitation.reminded'
   | 'default.made'
   | 'default.withdrawn'

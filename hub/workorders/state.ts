@@ -61,6 +61,7 @@ export function nextState(order: OrderState, step: Step | HubStep): OrderState |
   if (step.step === 'reinstate') {
     return order.state === 'cancelled' ? { state: 'opened', body } : null;
   }
+  if (step.step === 'extend') return takesMoreCases(order) ? order : null;
   if (!stepsFrom(order).includes(step.step)) return null;
   switch (step.step) {
     case 'dispatch':
@@ -80,6 +81,11 @@ export function nextState(order: OrderState, step: Step | HubStep): OrderState |
     case 'reopen':
       return { state: 'reopened', body };
   }
+}
+
+/** Cases that join its rating are added to an order as long as somebody works on it (SZ-20a). */
+export function takesMoreCases({ state }: OrderState): boolean {
+  return state !== 'closed' && state !== 'cancelled';
 }
 
 function found(order: OrderState): boolean {

@@ -57,7 +57,8 @@ export const StepSchema = z.discriminatedUnion('step', [
 export type Step = z.infer<typeof StepSchema>;
 export type StepName = Step['step'];
 
-/** What the hub does by itself when the rating stops counting, or counts again. */
+/** What the hub does by itself: the rating stops counting, counts again, or is for more cases. */
 export type HubStep =
   | { step: 'cancel'; standing: string }
-  | { step: 'reinstate'; dueAt: number; provisional: boolean };
+  | { step: 'reinstate'; dueAt: number; provisional: boolean }
+  | { step: 'extend'; caseNos: string[] };

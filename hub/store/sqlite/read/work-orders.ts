@@ -1,5 +1,10 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { OrderStepBody, ReceivedBody, SettledBody } from '../../../ledger/bodies.ts';
+import type {
+  ExtendedBody,
+  OrderStepBody,
+  ReceivedBody,
+  SettledBody,
+} from '../../../ledger/bodies.ts';
 import { orderNo, parseOrderNo } from '../../../workorders/order-no.ts';
 import type {
   OrderDraft,
@@ -10,14 +15,16 @@ import type {
 import { stepsFrom } from '../../../workorders/state.ts';
 import { timingOf } from '../../../workorders/timing.ts';
 import type { Query } from '../../port.ts';
+import { ADDED_CASES, casesOfOrder } from '../order-cases.ts';
 import { type OrderColumns, progressOf } from '../work-order-columns.ts';
 import { ratingOfOrder } from './rating-of-order.ts';
 
 type Columns = OrderColumns & { rating: number; day: string; hallId: string };
-type Row = Columns & { openedAt: number; opening: string };
+type Row = Columns & { openedAt: number; opening: string; added: string };
 
 const SELECT = `SELECT w.rating, w.day, w.hallId, w.body, w.state, w.dueAt, w.provisional,
-  w.substantiated, w.answer, w.answeredAt, w.closedAt, o.at AS openedAt, o.body AS opening
+  w.substantiated, w.answer, w.answeredAt, w.closedAt, o.at AS openedAt, o.body AS opening,
+  ${ADDED_CASES} AS added
   FROM workOrders w JOIN ledger o ON o.position = w.opened`;
 
 /** What each filter asks for, with its value from the query. */
@@ -109,12 +116,12 @@ function rowOf(row: Row, moment: { now: number; nearlyDueUntil: number }): WorkO
     openedAt,
     ...progress,
     timing: timingOf({ state: order.state, ...progress }, moment),
-    caseNos,
+    caseNos: casesOfOrder(caseNos, row.added),
     parts,
   };
 }
 
-/** A step lies in an entry of its own, or in the one by which its rating was settled. */
+/** A step lies in an entry of its own, or in the one that changed what its rating is for. */
 function stepOf(row: Record<string, unknown>): StepView {
   const { position, at } = row as { position: number; at: number };
   const body: unknown = JSON.parse(String(row.body));
@@ -122,8 +129,12 @@ function stepOf(row: Record<string, unknown>): StepView {
     const { step, by } = body as OrderStepBody;
     return { position, at, by, step };
   }
-  const { standing, order } = body as SettledBody;
   const by = { hub: true } as const;
+  if (row.kind === 'invitation.extended') {
+    const { caseNos } = body as ExtendedBody;
+    return { position, at, by, step: { step: 'extend', caseNos } };
+  }
+  const { standing, order } = body as SettledBody;
   if (order === undefined) return { position, at, by, step: { step: 'cancel', standing } };
   const { dueAt, provisional } = order;
   return { position, at, by, step: { step: 'reinstate', dueAt, provisional } };

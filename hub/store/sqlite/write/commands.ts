@@ -13,6 +13,7 @@ import { DefaultSweep } from './default-sweep.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { EnrolmentDesk } from './enrol.ts';
 import { RatingEntrance } from './enter-rating.ts';
+import { InvitationExtender } from './extend-invitations.ts';
 import { OutboundFeed } from './feed-outbound.ts';
 import { FigureMoves } from './figure-moves.ts';
 import { GroupKeeper } from './group-keeper.ts';
@@ -54,7 +55,8 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const signatures = new SignatureJudge(context, { tables, standings, orders });
   const identities = new IdentityTable(db);
   const reminders = new Reminders(db, context, tables);
-  const groups = new GroupKeeper(context, tables, standings);
+  const extender = new InvitationExtender(context, tables, orders);
+  const groups = new GroupKeeper(context, { tables, standings, extender });
   const services = new ServiceRecorder(db, context, { tables, groups, identities, reminders });
   const sweep = new DefaultSweep(context, tables, moves);
   const attendant = new TerminalAttendant(db, context, tables.prompts);

@@ -8,6 +8,7 @@ export class DeliveryTable {
   readonly #context: WriteContext;
   readonly #insert: StatementSync;
   readonly #newestRecord: StatementSync;
+  readonly #pendingDefault: StatementSync;
   readonly #end: StatementSync;
   readonly #postpone: StatementSync;
   readonly #release: StatementSync;
@@ -28,6 +29,10 @@ export class DeliveryTable {
       `SELECT max(id) AS id FROM deliveries
        WHERE destination = ? AND kind = 'record' AND subject = ?`,
     );
+    this.#pendingDefault = db.prepare(
+      `SELECT max(id) AS id FROM deliveries
+       WHERE destination = ? AND kind = 'default' AND subject = ? AND state = 'pending'`,
+    );
     this.#end = db.prepare(
       `UPDATE deliveries SET state = ?, reason = ?, attempts = attempts + ?, lastError = NULL,
          nextAttemptAt = NULL, settledAt = ? WHERE id = ? AND state = 'pending'`,
@@ -37,8 +42,9 @@ export class DeliveryTable {
        WHERE id = ? AND state = 'pending'`,
     );
     this.#release = db.prepare(
-      `UPDATE deliveries SET nextAttemptAt = ?
-       WHERE after = ? AND state = 'pending' AND nextAttemptAt IS NULL`,
+      `UPDATE deliveries SET nextAttemptAt = ?1
+       WHERE after = ?2 AND state = 'pending' AND nextAttemptAt IS NULL
+         AND (?3 <> 'refused' OR (SELECT kind FROM deliveries WHERE id = ?2) = 'default')`,
     );
     this.#find = db.prepare('SELECT state, destination, dedupeKey FROM deliveries WHERE id = ?');
     this.#renew = db.prepare(
@@ -70,6 +76,12 @@ export class DeliveryTable {
     return id === null ? null : Number(id);
   }
 
+  /** The id of a default of this case that the destination has still to hear of. */
+  pendingDefault(destination: string, caseNo: string): number | null {
+    const id = this.#pendingDefault.get(destination, caseNo)?.id ?? null;
+    return id === null ? null : Number(id);
+  }
+
   settle({ results, at }: Command<'outbound.settle'>): null {
     for (const result of results) this.#settleOne(result, at);
     return null;
@@ -86,6 +98,7 @@ export class DeliveryTable {
     return { resent: true, state: 'pending' };
   }
 
+  /** What waits for a refused record keeps waiting; a refused default holds no rating back. */
   #settleOne(result: DeliveryResult, at: number): void {
     const { id, state } = result;
     if (state === 'pending') {
@@ -94,6 +107,6 @@ export class DeliveryTable {
     }
     const attempted = state === 'abandoned' ? 0 : 1;
     this.#end.run(state, result.reason, attempted, at, id);
-    if (state !== 'refused') this.#release.run(at, id);
+    this.#release.run(at, id, state);
   }
 }

@@ -17,7 +17,7 @@ import {
 } from '../../../workorders/order-for.ts';
 import { orderNo, parseOrderNo } from '../../../workorders/order-no.ts';
 import type { OrderDraft, StepOutcome } from '../../../workorders/port.ts';
-import { stepsFrom } from '../../../workorders/state.ts';
+import { stepsFrom, takesMoreCases } from '../../../workorders/state.ts';
 import type { HubStep } from '../../../workorders/step.ts';
 import { type StepTaker, takenBy, takeStep } from '../../../workorders/take-step.ts';
 import type { Command } from '../../port.ts';
@@ -131,6 +131,17 @@ export class WorkOrderWriter implements Recomputable {
       const { dueAt, provisional } = order;
       this.#advance(known, { step: 'reinstate', dueAt, provisional }, position);
     }
+  }
+
+  /** The number of a rating's order, if that is still being worked on. */
+  openOrderOf(rating: number): string | null {
+    const known = this.#table.find(rating);
+    return known !== null && takesMoreCases(known.order) ? orderNo(known.day, rating) : null;
+  }
+
+  /** The ledger entry at `position` has added cases to the order of a rating (SZ-20a). */
+  extend(rating: number, position: number): void {
+    this.#table.insertStep(position, rating);
   }
 
   step({ orderNo: number, step, taker }: Command<'workOrder.step'>): StepOutcome {
