@@ -104,7 +104,7 @@ export const COMMANDS: Record<string, CliCommand> = {
     },
   },
   systems: {
-    usage: 'systems [add ID NAME | revoke ID]',
+    usage: 'systems [add ID NAME [--kind hotline] | revoke ID]',
     meaning: 'Business systems; the key of a new one is shown once',
     words: 0,
     run: runSystems,
@@ -158,16 +158,22 @@ export const COMMANDS: Record<string, CliCommand> = {
   },
 };
 
-async function runSystems({ words: [action, systemId = '', name], hub, show }: Call) {
+async function runSystems({
+  words: [action, systemId = '', name],
+  options: { kind = 'business' },
+  hub,
+  show,
+}: Call) {
   if (action === undefined) {
     const rows = await hub.call<SystemRow[]>('GET', '/api/systems');
     const named = rows.map((row) => ({ ...row, revoked: row.revokedAt !== null }));
-    show(rows, table(named, ['systemId', 'name', 'revoked']));
+    show(rows, table(named, ['systemId', 'name', 'kind', 'revoked']));
     return EXIT.ok;
   }
   if (action === 'add' && name !== undefined) {
-    const added = await hub.call<{ key: string }>('POST', '/api/systems', { systemId, name });
-    show(added, `${systemId} is admitted. Its key, shown this once:\n${added.key}\n`);
+    const system = { systemId, name, kind };
+    const added = await hub.call<{ key: string }>('POST', '/api/systems', system);
+    show(added, `${systemId} is admitted as ${kind}. Its key, shown this once:\n${added.key}\n`);
     return EXIT.ok;
   }
   if (action === 'revoke' && systemId !== '') {

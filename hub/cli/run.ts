@@ -13,6 +13,7 @@ const OPTIONS = {
   window: { type: 'string' },
   number: { type: 'string' },
   roles: { type: 'string' },
+  kind: { type: 'string' },
   state: { type: 'string' },
   due: { type: 'string' },
   destination: { type: 'string' },

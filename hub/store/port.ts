@@ -17,6 +17,7 @@ import type {
   TerminalKind,
 } from '../../protocol/index.ts';
 import type { AppealCommands, AppealQueries } from '../appeals/port.ts';
+import type { SystemKind } from '../people/system-kind.ts';
 import type { CalendarData } from '../rules/calendar-data.ts';
 import type { Explanation } from '../rules/explanation.ts';
 import type { Flaw } from '../rules/flaw.ts';
@@ -218,7 +219,14 @@ export interface Commands extends WorkOrderCommands, AppealCommands {
     outcome: { changedTerminals: string[] };
   };
   'system.add': {
-    command: { systemId: string; name: string; keyHash: string; by: string; at: number };
+    command: {
+      systemId: string;
+      name: string;
+      systemKind: SystemKind;
+      keyHash: string;
+      by: string;
+      at: number;
+    };
     outcome: { added: boolean };
   };
   'system.revoke': {
@@ -315,7 +323,10 @@ export interface Queries extends WorkOrderQueries, AppealQueries {
   /** The newest edition of each month, the newest month first. */
   bulletins: { query: object; answer: Omit<PublishedBulletin, 'text'>[] };
   unverified: { query: { limit: number }; answer: UnverifiedRating[] };
-  system: { query: { keyHash: string }; answer: { systemId: string; name: string } | null };
+  system: {
+    query: { keyHash: string };
+    answer: { systemId: string; name: string; kind: SystemKind } | null;
+  };
   systems: { query: object; answer: SystemRow[] };
   account: { query: { name: string }; answer: Account | null };
   accounts: { query: object; answer: AccountRow[] };
@@ -671,6 +682,7 @@ export interface AccessLogEntry {
 export interface SystemRow {
   systemId: string;
   name: string;
+  kind: SystemKind;
   addedAt: number;
   revokedAt: number | null;
 }

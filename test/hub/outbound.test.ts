@@ -173,6 +173,31 @@ describe('a hub with a provincial platform', () => {
     expect(ratings()).toHaveLength(1);
   });
 
+  it('is told of a case that joins a rated batch, and of a default as a default (SZ-20a, SZ-17b)', async () => {
+    await begin({ config: { provinceProfile: 'zhejiang', provinceAreaCode: '330000' } });
+    const declarationNo = 'D-1';
+    await world.report({ caseNo: 'C-1', declarationNo });
+    const { prompt } = await wire.next('prompt');
+    await wire.rate(await device.answer(prompt, { level: 5 }));
+    await world.report({ caseNo: 'C-2', declarationNo });
+    await world.report({ caseNo: 'C-3' });
+    const late = await device.answer((await wire.next('prompt')).prompt, { level: 4 });
+    await allDelivered(5);
+    await wire.close();
+    world.clock.set(9 * 86_400_000);
+    await world.restartHub();
+    await allDelivered(6);
+    wire = await world.connect(device);
+    await wire.rate(late);
+    await allDelivered(7);
+    const told = ratings().map(({ content: { projectNo, pf, satisfaction, assessNumber } }) =>
+      [projectNo, pf, satisfaction, assessNumber].join(' '),
+    );
+    expect(told).toEqual(['C-1 4 5 1', 'C-2 4 5 1', 'C-3 7 3 1', 'C-3 4 4 2']);
+    const { body } = await world.admin('GET', '/api/cases/C-2/explanation');
+    expect(JSON.stringify(body)).toContain('invitation.extended');
+  });
+
   it('drains 10,000 pending ones a few at a time, whatever waits', async () => {
     const { state, wrap } = forgetful();
     state.forgets = false;
