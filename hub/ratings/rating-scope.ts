@@ -48,7 +48,7 @@ export function indicatorsOf(stage: Stage): readonly Indicator[] {
 export function leftOutOf(stage: Stage, { business, tags = [] }: SaidParts): LeftOut | null {
   const rule = RULE_OF_SERVICE[stage];
   if (rule === undefined) return null;
-  const outside = tags.filter((tag) => !isServiceTag(tag)).map(nameOf);
+  const outside = tags.filter((tag) => !isServiceTag(tag)).map(tagLabel);
   if (business === undefined && outside.length === 0) return null;
   return {
     rule,
@@ -70,6 +70,7 @@ function isServiceTag({ list, version, code }: Tag): boolean {
   return list === NATIONAL_TAG_LIST && version === NATIONAL_TAG_VERSION && SERVICE_TAGS.has(code);
 }
 
-function nameOf({ list, version, code }: Tag): string {
+/** How a tag is written where people read it: `list@version:code`. */
+export function tagLabel({ list, version, code }: Tag): string {
   return `${list}@${version}:${code}`;
 }

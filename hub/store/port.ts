@@ -24,6 +24,7 @@ import type { Flaw } from '../rules/flaw.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Moved } from '../rules/recomputable.ts';
 import type { Admission } from '../rules/rule-book.ts';
+import type { UnknownCode } from '../services/unknown-codes.ts';
 import type { OrderBeside, WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts';
 
 export type { Explanation } from '../rules/explanation.ts';
@@ -310,7 +311,7 @@ export interface Queries extends WorkOrderQueries, AppealQueries {
   ratings: { query: { limit: number; before?: number }; answer: LiveRating[] };
   unmatched: { query: { limit: number; before?: number }; answer: LiveRating[] };
   contradictions: { query: { seen: boolean; limit: number }; answer: ContradictionRow[] };
-  /** Codes that records used and the directory does not know. */
+  /** Codes that records used and the directory does not know, and tags that are in no list. */
   unknownCodes: { query: object; answer: UnknownCodeRow[] };
   /** When the next invitation closes that nobody has rated; null when none is open. */
   nextDeadline: { query: object; answer: number | null };
@@ -505,10 +506,10 @@ export interface ContradictionRow {
 }
 
 export interface UnknownCodeRow {
-  kind: 'item' | 'staff';
+  kind: UnknownCode['kind'];
   code: string;
   name: string;
-  /** How many records used it. */
+  /** How many records or ratings used it. */
   records: number;
   firstAt: number;
   lastAt: number;

@@ -29,6 +29,7 @@ import { RatingRedactor } from './redact-rating.ts';
 import { Reminders } from './remind.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
+import { UnknownCodeList } from './unknown-code-list.ts';
 import { WorkOrderTable } from './work-order-table.ts';
 import { WorkOrderWriter } from './work-orders.ts';
 
@@ -49,7 +50,8 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const orders = new WorkOrderWriter(context, new WorkOrderTable(db), tables.members);
   const standings = new Standings(context, { tables, moves, orders });
   const appeals = new AppealWriter(db, context, { tables, moves });
-  const ratings = new RatingKeeper(context, { tables, moves, standings, orders });
+  const unknown = new UnknownCodeList(db);
+  const ratings = new RatingKeeper(context, { tables, moves, standings, orders, unknown });
   const receiver = new RatingReceiver(context, tables, ratings);
   const entrance = new RatingEntrance(context, tables, ratings);
   const signatures = new SignatureJudge(context, { tables, standings, orders });
