@@ -7,6 +7,7 @@ import { runKeys } from './keys.ts';
 import { recountFolder, resetPassword, verifyFolder } from './offline.ts';
 import { ORDER_COMMANDS } from './order-commands.ts';
 import { OUTBOUND_COMMANDS } from './outbound.ts';
+import { REDACT_COMMAND } from './redact-command.ts';
 import { replayFolder } from './replay.ts';
 import { RULE_COMMANDS } from './rules.ts';
 
@@ -129,6 +130,7 @@ export const COMMANDS: Record<string, CliCommand> = {
       return EXIT.ok;
     },
   },
+  redact: REDACT_COMMAND,
   ...RULE_COMMANDS,
   accounts: {
     usage: 'accounts',

@@ -14,6 +14,8 @@ const OPTIONS = {
   number: { type: 'string' },
   roles: { type: 'string' },
   kind: { type: 'string' },
+  reason: { type: 'string' },
+  step: { type: 'string' },
   state: { type: 'string' },
   due: { type: 'string' },
   destination: { type: 'string' },

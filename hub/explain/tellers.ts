@@ -5,6 +5,7 @@ import {
   orderStepped,
   redacted,
   reminded,
+  wordsRedacted,
 } from './follow-up-tellers.ts';
 import { changed, defaulted, defaultWithdrawn, extended, opened } from './invitation-tellers.ts';
 import { received, recorded, settled } from './rating-tellers.ts';
@@ -24,6 +25,7 @@ export const TELLERS: Partial<Record<LedgerKind, Teller>> = {
   'rating.received': received,
   'rating.settled': settled,
   'rating.redacted': redacted,
+  'words.redacted': wordsRedacted,
   'workOrder.step': orderStepped,
   'appeal.filed': appealFiled,
   'appeal.decided': appealDecided,

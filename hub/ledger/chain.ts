@@ -17,6 +17,7 @@ export type LedgerKind =
   | 'rating.conflict'
   | 'rating.unreadable'
   | 'rating.redacted'
+  | 'words.redacted'
   | 'workOrder.step'
   | 'workOrder.moved'
   | 'appeal.filed'

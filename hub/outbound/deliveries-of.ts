@@ -1,5 +1,4 @@
 import type { Rating, ServiceRecord } from '../../protocol/index.ts';
-import type { ExtendedBody } from '../ledger/bodies.ts';
 import type { DeliveryDraft, Destination } from './delivery.ts';
 
 /** Where deliveries go now; null or false for a destination that is switched off. */
@@ -109,7 +108,12 @@ function extended(
   settings: OutboundSettings,
   cases: CasesMeant,
 ): DeliveryDraft[] {
-  const said = JSON.parse(body) as ExtendedBody;
+  const said = JSON.parse(body) as {
+    caseNos: string[];
+    rating?: number;
+    default?: number;
+    orderNo?: string;
+  };
   const { rating, orderNo, caseNos } = said;
   const { hotline, province } = settings;
   const order = orderNo !== undefined && hotline ? [orderDraft(orderNo, caseNos)] : [];
@@ -146,9 +150,19 @@ export function invitationOfDefault(dedupeKey: string): string {
 }
 
 function orderDraft(orderNo: string, added: readonly string[]): DeliveryDraft {
-  const dedupeKey = [`order:${orderNo}`, ...added].join('+');
+  const dedupeKey = [orderKey(orderNo), ...added].join('+');
   const about = { subject: orderNo, dedupeKey, afterRecordOf: null };
   return { destination: 'hotline', kind: 'order', ...about };
+}
+
+/** Begins the keys of all that is told of an order: "+" and cases follow when it is told again. */
+export function orderKey(orderNo: string): string {
+  return `order:${orderNo}`;
+}
+
+/** Begins the keys of all that is told of a rating: "/" and the case follow for others of a batch. */
+export function ratingKey(terminalId: string, eventId: string): string {
+  return `rating:${terminalId}/${eventId}`;
 }
 
 /** One rating of a batch is told for each of its cases (SZ-20a). */
@@ -157,7 +171,7 @@ function ratingDraft(
   caseNo: string,
   province: Destination,
 ): DeliveryDraft {
-  const rating = `rating:${terminalId}/${eventId}`;
+  const rating = ratingKey(terminalId, eventId);
   const dedupeKey = caseNo === body.caseNo ? rating : `${rating}/${caseNo}`;
   return {
     destination: province,

@@ -18,13 +18,13 @@ import type {
 } from '../../protocol/index.ts';
 import type { AppealCommands, AppealQueries } from '../appeals/port.ts';
 import type { SystemKind } from '../people/system-kind.ts';
+import type { RedactionCommands } from '../privacy/port.ts';
 import type { CalendarData } from '../rules/calendar-data.ts';
 import type { Explanation } from '../rules/explanation.ts';
 import type { Flaw } from '../rules/flaw.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Moved } from '../rules/recomputable.ts';
 import type { Admission } from '../rules/rule-book.ts';
-import type { UnknownCode } from '../services/unknown-codes.ts';
 import type { OrderBeside, WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts';
 
 export type { Explanation } from '../rules/explanation.ts';
@@ -74,7 +74,7 @@ export type Query<K extends QueryKind = QueryKind> = {
 export type Answer<K extends QueryKind> = Queries[K]['answer'];
 
 /** Everything that can change the store. */
-export interface Commands extends WorkOrderCommands, AppealCommands {
+export interface Commands extends WorkOrderCommands, AppealCommands, RedactionCommands {
   /** A payload on a terminal's rating topic: decoded, judged and kept inside the transaction. */
   'rating.receive': {
     command: { terminalId: string; payload: Uint8Array; receivedAt: number };
@@ -506,7 +506,7 @@ export interface ContradictionRow {
 }
 
 export interface UnknownCodeRow {
-  kind: UnknownCode['kind'];
+  kind: 'item' | 'staff' | 'tag';
   code: string;
   name: string;
   /** How many records or ratings used it. */

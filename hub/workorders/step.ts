@@ -57,6 +57,15 @@ export const StepSchema = z.discriminatedUnion('step', [
 export type Step = z.infer<typeof StepSchema>;
 export type StepName = Step['step'];
 
+/** What people write freely in a step of a work order or in an appeal. */
+export interface Words {
+  text?: string | undefined;
+  attachments?: Attachment[] | undefined;
+}
+
+/** What was done or decided, without the words. */
+export type Bare<T> = T extends unknown ? Omit<T, keyof Words> : never;
+
 /** What the hub does by itself: the rating stops counting, counts again, or is for more cases. */
 export type HubStep =
   | { step: 'cancel'; standing: string }

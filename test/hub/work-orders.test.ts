@@ -213,6 +213,39 @@ describe('work orders over HTTP', () => {
     expect((await cli('appeals')).out).toBe('none\n');
   });
 
+  it('lose what was written, not what was done, when a privacy officer says so (SZ-16)', async () => {
+    const orderNo = await rated('C-redact');
+    await step(orderNo, { ...REPORTS[0], text: PRIVATE });
+    const path = `/api/work-orders/${orderNo}`;
+    const reason = '工单文字中含个人信息';
+    expect((await clerk('POST', `${path}/redaction`, { reason })).status).toBe(403);
+    const { password } = (
+      await world.admin('POST', '/api/accounts', { name: 'po', roles: ['privacyOfficer'] })
+    ).body;
+    let said = '';
+    const exitCode = await runCli(
+      ['redact', 'order', orderNo, '--reason', reason, '--name', 'po'],
+      {
+        env: { HAOCHAPING_HUB: world.addresses.httpUrl, HAOCHAPING_PASSWORD: password },
+        out: (text) => {
+          said += text;
+        },
+        err: (text) => {
+          said += text;
+        },
+        askSecret: () => Promise.resolve(''),
+      },
+    );
+    expect({ exitCode, said }).toEqual({
+      exitCode: 0,
+      said: `What was written in order ${orderNo} is redacted.\n`,
+    });
+    const { body } = await world.admin('GET', path);
+    expect(body.steps).toMatchObject([{ step: { ...REPORTS[0], text: '〔已隐去〕' } }]);
+    const story = await world.admin('GET', '/api/cases/C-redact/explanation');
+    expect(JSON.stringify(story.body)).toContain('words.redacted');
+  });
+
   it('let nobody in without a session', async () => {
     for (const path of ['work-orders', 'work-orders/figures?month=2026-11', 'appeals']) {
       expect((await world.call('GET', `/api/${path}`)).status).toBe(401);

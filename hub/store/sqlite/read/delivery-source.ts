@@ -11,11 +11,8 @@ import type {
 } from '../../../outbound/delivery.ts';
 import type { OrderDraft } from '../../../workorders/port.ts';
 import { ADDED_CASES, casesOfOrder } from '../order-cases.ts';
+import { payloadOf } from '../payload.ts';
 import { type OrderColumns, progressOf } from '../work-order-columns.ts';
-
-/** What is left of a redacted rating. */
-const REST = `(SELECT rest.payload FROM redactions x JOIN ledger rest ON rest.position = x.position
-  WHERE x.rating = r.position)`;
 
 /** Reads what a delivery will say from the ledger entry that caused it. */
 export class DeliverySourceReader {
@@ -35,7 +32,7 @@ export class DeliverySourceReader {
     );
     this.#rating = db.prepare(
       `SELECT r.tappedAt, r.standing, r.signature, r.receiptCode, r.hallId, r.departmentCode,
-         r.windowNo, r.itemCode, r.staffNo, i.itemName, coalesce(${REST}, l.payload) AS payload
+         r.windowNo, r.itemCode, r.staffNo, i.itemName, ${payloadOf('l')} AS payload
        FROM ratings r JOIN ledger l ON l.position = r.position
        LEFT JOIN invitations i ON i.position = r.invitation
        WHERE r.position = ?`,

@@ -5,6 +5,7 @@ import type {
   ReceivedBody,
   SettledBody,
 } from '../../../ledger/bodies.ts';
+import { together } from '../../../ledger/words.ts';
 import { orderNo, parseOrderNo } from '../../../workorders/order-no.ts';
 import type {
   OrderDraft,
@@ -13,9 +14,11 @@ import type {
   WorkOrderView,
 } from '../../../workorders/port.ts';
 import { stepsFrom } from '../../../workorders/state.ts';
+import type { Step } from '../../../workorders/step.ts';
 import { timingOf } from '../../../workorders/timing.ts';
 import type { Query } from '../../port.ts';
 import { ADDED_CASES, casesOfOrder } from '../order-cases.ts';
+import { payloadOf } from '../payload.ts';
 import { type OrderColumns, progressOf } from '../work-order-columns.ts';
 import { ratingOfOrder } from './rating-of-order.ts';
 
@@ -47,11 +50,12 @@ export class WorkOrderReader {
     this.#db = db;
     this.#one = db.prepare(`${SELECT} WHERE w.rating = ?`);
     this.#steps = db.prepare(
-      `SELECT s.position, l.at, l.kind, l.body FROM workOrderSteps s
+      `SELECT s.position, l.at, l.kind, l.body, ${payloadOf('l')} AS words FROM workOrderSteps s
        JOIN ledger l ON l.position = s.position WHERE s.rating = ? ORDER BY s.position`,
     );
     this.#rating = db.prepare(
-      `SELECT r.standing, r.tappedAt, r.windowNo, r.itemCode, r.staffNo, l.payload
+      `SELECT r.standing, r.tappedAt, r.windowNo, r.itemCode, r.staffNo,
+         ${payloadOf('l')} AS payload
        FROM ratings r JOIN ledger l ON l.position = r.position WHERE r.position = ?`,
     );
   }
@@ -127,7 +131,7 @@ function stepOf(row: Record<string, unknown>): StepView {
   const body: unknown = JSON.parse(String(row.body));
   if (row.kind === 'workOrder.step') {
     const { step, by } = body as OrderStepBody;
-    return { position, at, by, step };
+    return { position, at, by, step: together<Step>(step, String(row.words)) };
   }
   const by = { hub: true } as const;
   if (row.kind === 'invitation.extended') {

@@ -13,6 +13,7 @@ import { DefaultSweep } from './default-sweep.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { EnrolmentDesk } from './enrol.ts';
 import { RatingEntrance } from './enter-rating.ts';
+import { EntryRedactor } from './entry-redactor.ts';
 import { InvitationExtender } from './extend-invitations.ts';
 import { OutboundFeed } from './feed-outbound.ts';
 import { FigureMoves } from './figure-moves.ts';
@@ -26,6 +27,7 @@ import { InvitationMover } from './move-invitations.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
 import { RatingRedactor } from './redact-rating.ts';
+import { WordsRedactor } from './redact-words.ts';
 import { Reminders } from './remind.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
@@ -64,18 +66,21 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const attendant = new TerminalAttendant(db, context, tables.prompts);
   const accessLog = new AccessLog(db, context.ledger);
   const keeper = new IdentityKeeper(identities, accessLog);
-  const redactor = new RatingRedactor(db, tables.ratings, accessLog);
   const accounts = new AccountDesk(db, context);
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
   const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups), orders]);
   const deliveries = new DeliveryTable(db, context);
+  const entries = new EntryRedactor(db, accessLog);
+  const redactor = new RatingRedactor(db, { entries, ratings: tables.ratings, deliveries });
+  const words = new WordsRedactor(db, entries);
   const feed = new OutboundFeed(db, context, deliveries);
   const publisher = new BulletinPublisher(db, context);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'rating.redact': (command) => redactor.redact(command),
+    'words.redact': (command) => words.redact(command),
     'rating.enter': (command) => entrance.enter(command),
     'quarantine.add': ({ entry }) => {
       context.quarantine.add(entry, false);

@@ -1,7 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { REDACTED_WORDS } from '../../../ledger/words.ts';
+import { orderKey, ratingKey } from '../../../outbound/deliveries-of.ts';
 import type { DeliveryDraft, DeliveryResult, DeliveryState } from '../../../outbound/delivery.ts';
+import { orderNo } from '../../../workorders/order-no.ts';
 import type { Command, Outcome } from '../../port.ts';
 import type { WriteContext } from './context.ts';
+import type { RatingRow } from './rating-table.ts';
+
+type RedactedRating = Pick<RatingRow, 'terminalId' | 'eventId' | 'position' | 'day'>;
 
 /** What must reach other parties, and how far it got. */
 export class DeliveryTable {
@@ -12,6 +18,7 @@ export class DeliveryTable {
   readonly #end: StatementSync;
   readonly #postpone: StatementSync;
   readonly #release: StatementSync;
+  readonly #forget: StatementSync;
   readonly #find: StatementSync;
   readonly #renew: StatementSync;
 
@@ -45,6 +52,19 @@ export class DeliveryTable {
       `UPDATE deliveries SET nextAttemptAt = ?1
        WHERE after = ?2 AND state = 'pending' AND nextAttemptAt IS NULL
          AND (?3 <> 'refused' OR (SELECT kind FROM deliveries WHERE id = ?2) = 'default')`,
+    );
+    this.#forget = db.prepare(
+      `WITH RECURSIVE destinations (name) AS (
+         SELECT min(destination) FROM deliveries UNION ALL
+         SELECT (SELECT min(destination) FROM deliveries WHERE destination > name)
+         FROM destinations WHERE name IS NOT NULL)
+       UPDATE deliveries
+       SET reason = iif(reason IS NULL, NULL, '${REDACTED_WORDS}'),
+         lastError = iif(lastError IS NULL, NULL, '${REDACTED_WORDS}')
+       FROM destinations
+       WHERE destination = name AND (dedupeKey = :key
+         OR dedupeKey > :key || '/' AND dedupeKey < :pastKey
+         OR dedupeKey = :order OR dedupeKey > :order || '+' AND dedupeKey < :order || ',')`,
     );
     this.#find = db.prepare('SELECT state, destination, dedupeKey FROM deliveries WHERE id = ?');
     this.#renew = db.prepare(
@@ -80,6 +100,12 @@ export class DeliveryTable {
   pendingDefault(destination: string, caseNo: string): number | null {
     const id = this.#pendingDefault.get(destination, caseNo)?.id ?? null;
     return id === null ? null : Number(id);
+  }
+
+  /** What receivers answered may repeat what the rating said, and it was redacted. */
+  forgetAnswers({ terminalId, eventId, position, day }: RedactedRating): void {
+    const key = ratingKey(terminalId, eventId);
+    this.#forget.run({ key, pastKey: `${key}0`, order: orderKey(orderNo(day, position)) });
   }
 
   settle({ results, at }: Command<'outbound.settle'>): null {

@@ -34,7 +34,7 @@ export class OutboundFeed {
     this.#entries = db.prepare(
       `SELECT e.position, e.kind, e.body, coalesce(
          (SELECT rest.payload FROM redactions x JOIN ledger rest ON rest.position = x.position
-          WHERE x.rating = coalesce(json_extract(e.body, '$.rating'), e.position)),
+          WHERE x.entry = coalesce(json_extract(e.body, '$.rating'), e.position)),
          (SELECT r.payload FROM ledger r WHERE r.position = json_extract(e.body, '$.rating')),
          e.payload) AS payload
        FROM ledger e WHERE e.position > ? AND e.position <= ? AND +e.kind IN (${kinds})

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalText, type RatingBody } from '../../../../protocol/index.ts';
 import type { OrderStepBody, OrdersMovedBody, SettledBody } from '../../../ledger/bodies.ts';
+import { apart } from '../../../ledger/words.ts';
 import { withinScope } from '../../../ratings/rating-scope.ts';
 import type { RulePack } from '../../../rules/pack.ts';
 import type { Moved, Recomputable } from '../../../rules/recomputable.ts';
@@ -158,8 +159,9 @@ export class WorkOrderWriter implements Recomputable {
     const { workOrder } = this.#packOf(known.day, null);
     const decision = takeStep(order, step, taker, workOrder);
     if (!decision.taken) return { status: 'refused', refusal: decision.refusal };
-    const body: OrderStepBody = { rating, orderNo: number, step, by: takenBy(taker) };
-    const { position } = ledger.append('workOrder.step', now, body);
+    const { bare, words } = apart(step);
+    const body: OrderStepBody = { rating, orderNo: number, step: bare, by: takenBy(taker) };
+    const { position } = ledger.append('workOrder.step', now, body, words);
     const next = advance(known, step, now) ?? known;
     this.#table.update(rating, next);
     this.#table.insertStep(position, rating, sent ?? undefined);
