@@ -84,9 +84,13 @@ export class RatingKeeper {
     return this.#mayDisplace(row, invitation) ? this.#displaced(row, invitation) : row;
   }
 
-  /** SZ-1R: the earlier tap counts, also when it arrives second. */
+  /**
+   * SZ-1R: the earlier tap counts, also when it arrives second. SZ-20b: so may one of a linked case
+   * that was not rated yet.
+   */
   #mayDisplace(row: RatingRow, invitation: InvitationRow | null): invitation is InvitationRow {
     if (row.reason !== 'alreadyRated' || invitation === null) return false;
+    if (invitation.kind === 'theme' && row.caseNo !== invitation.caseNo) return true;
     const winner =
       invitation.ratedBy === null ? null : this.#tables.ratings.byPosition(invitation.ratedBy);
     return winner !== null && isEarlier(row, winner);

@@ -78,16 +78,21 @@ export class WorkOrderWriter implements Recomputable {
   #rated(row: OrderedRating, said: SaidOfCase, invitation: InvitationRow | null): RatedParts {
     const { standing } = row;
     const origin = invitation?.test === 1 ? 'test' : 'rater';
+    // Only a theme has linked cases: what names others is about none of its own (SZ-20b).
+    const alone = { ...said, linked: [] };
     if (invitation === null || invitation.kind === 'plain') {
-      return { standing, origin, parts: partsOf(said, row) };
+      return { standing, origin, parts: partsOf(alone, row) };
     }
     const members = this.#members.of(invitation.position);
     if (invitation.kind === 'batch') {
       const batch = members.map(({ caseNo }) => caseNo);
-      return { standing, origin, parts: partsOf(said, row), batch };
+      return { standing, origin, parts: partsOf(alone, row), batch };
     }
-    const places = new Map(members.map(({ caseNo, place }) => [caseNo, place]));
-    const known = { ...said, linked: said.linked?.filter(({ caseNo }) => places.has(caseNo)) };
+    const linked = members.filter(({ role }) => role === 'linked');
+    const places = new Map(linked.map(({ caseNo, place }) => [caseNo, place]));
+    const isTheme = !places.has(said.caseNo);
+    const parts = said.linked?.filter(({ caseNo }) => isTheme && places.has(caseNo));
+    const known = { ...said, linked: parts };
     return { standing, origin, parts: partsOf(known, row, (one) => places.get(one) ?? row) };
   }
 
