@@ -15,7 +15,9 @@ export const SECURITY_SCHEMES = {
   businessSystemKey: {
     type: 'http',
     scheme: 'bearer',
-    description: 'Key of a business system, shown once by POST /api/systems',
+    description:
+      'Key of a business system, shown once by POST /api/systems. Where a kind is named, the ' +
+      'system must be of it.',
   },
 } as const;
 
@@ -35,6 +37,7 @@ function rolesFor(access: RouteAccess): readonly Role[] {
 function securityOf(access: RouteAccess): Record<string, string[]>[] {
   if (access === 'public') return [];
   if (access === 'businessSystem') return [{ businessSystemKey: [] }];
+  if (access === 'hotlineSystem') return [{ businessSystemKey: ['hotline'] }];
   if (access === 'account') return [{ accountSession: [] }];
   const sessions = rolesFor(access).map((role) => ({ accountSession: [role] }));
   if (access === 'businessSystemOrAdministrator') return [{ businessSystemKey: [] }, ...sessions];
@@ -102,9 +105,11 @@ async function callerOf(
   if (access === 'public') return '';
   if (access === 'loopbackOrAdministrator' && isFromThisMachine(request)) return '';
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (access === 'businessSystem') {
+  if (access === 'businessSystem' || access === 'hotlineSystem') {
     const system = token === undefined ? null : await parts.systems.of(token);
-    return system?.systemId ?? unauthorized(parts, 'businessSystem', token);
+    if (system === null) return unauthorized(parts, 'businessSystem', token);
+    if (access === 'hotlineSystem' && system.kind !== 'hotline') throw wrongKind(parts);
+    return system.systemId;
   }
   if (access === 'businessSystemOrAdministrator' && token !== undefined) {
     const system = await parts.systems.of(token);
@@ -127,6 +132,12 @@ function unauthorized(
   parts.metrics.authFailures.inc({ party, reason });
   const whose = party === 'account' ? 'session of an account' : 'known businessSystem';
   throw new Problem(401, 'unauthorized', `This needs the bearer token of a ${whose}.`);
+}
+
+function wrongKind({ metrics }: ApiParts): Problem {
+  metrics.authFailures.inc({ party: 'businessSystem', reason: 'wrongKind' });
+  const message = 'needs the key of a system of kind hotline';
+  return new Problem(403, 'wrongKind', `This ${message}.`, [{ path: '', message }]);
 }
 
 /** The problem names the roles that would do; some routes keep who tried without one. */

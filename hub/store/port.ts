@@ -1,4 +1,5 @@
 import type { AppealCommands, AppealQueries } from '../appeals/port.ts';
+import type { RedactionCommands } from '../privacy/port.ts';
 import type { WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts';
 import type { CaseCommands, CaseQueries } from './port/case.ts';
 import type { DirectoryCommands, DirectoryQueries } from './port/directory.ts';
@@ -92,7 +93,8 @@ export interface Commands
     OutboundCommands,
     EvidenceCommands,
     WorkOrderCommands,
-    AppealCommands {}
+    AppealCommands,
+    RedactionCommands {}
 
 /** Everything that can be asked of the store; never waits for a writer. */
 export interface Queries

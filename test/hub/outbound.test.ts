@@ -86,4 +86,28 @@ describe('a hub with a provincial platform', () => {
     ]);
     expect(province.taken).toHaveLength(1);
   });
+
+  it('is told of a case that joins a rated batch, and of a default as a default (SZ-20a, SZ-17b)', async () => {
+    hall = await ProvinceHall.open({
+      config: { provinceProfile: 'zhejiang', provinceAreaCode: '330000' },
+    });
+    const { world } = hall;
+    await hall.rateCase('C-1', 5, 'D-1');
+    await world.report({ caseNo: 'C-2', declarationNo: 'D-1' });
+    await world.report({ caseNo: 'C-3' });
+    const late = await hall.tap(4);
+    await hall.allDelivered(5);
+    await hall.restartHub(() => world.clock.set(9 * 86_400_000));
+    await hall.allDelivered(6);
+    await hall.send(late);
+    await hall.allDelivered(7);
+    const told = hall
+      .ratings()
+      .map(({ content: { projectNo, pf, satisfaction, assessNumber } }) =>
+        [projectNo, pf, satisfaction, assessNumber].join(' '),
+      );
+    expect(told).toEqual(['C-1 4 5 1', 'C-2 4 5 1', 'C-3 7 3 1', 'C-3 4 4 2']);
+    const { body } = await world.admin('GET', '/api/cases/C-2/explanation');
+    expect(JSON.stringify(body)).toContain('invitation.extended');
+  });
 });

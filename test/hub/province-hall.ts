@@ -1,4 +1,5 @@
 import { runCli } from '../../hub/index.ts';
+import type { Level, Rating } from '../../protocol/index.ts';
 import { createProvince, type Party } from '../../simulator/index.ts';
 import type { Device } from '../device.ts';
 import { TestClock } from '../test-clock.ts';
@@ -52,10 +53,19 @@ export class ProvinceHall {
     this.#wire = await this.world.connect(this.#device);
   }
 
-  async rateCase(caseNo: string, level: 1 | 2 | 3 | 4 | 5 = 5): Promise<void> {
-    await this.world.report({ caseNo });
+  async rateCase(caseNo: string, level: Level = 5, declarationNo?: string): Promise<void> {
+    await this.world.report({ caseNo, ...(declarationNo !== undefined && { declarationNo }) });
+    await this.send(await this.tap(level));
+  }
+
+  /** The rating that answers the next prompt, not yet sent. */
+  async tap(level: Level): Promise<Rating> {
     const { prompt } = await this.#wire.next('prompt');
-    await this.#wire.rate(await this.#device.answer(prompt, { level }));
+    return this.#device.answer(prompt, { level });
+  }
+
+  async send(rating: Rating): Promise<void> {
+    await this.#wire.rate(rating);
   }
 
   async deliveries(query = '') {

@@ -33,7 +33,7 @@ export interface CaseQueries {
   /** All that the ledger says of one case, in order; null when nothing is known of it. */
   story: { query: { caseNo: string }; answer: StoryFacts | null };
   contradictions: { query: { seen: boolean; limit: number }; answer: ContradictionRow[] };
-  /** Codes that records used and the directory does not know. */
+  /** Codes that records used and the directory does not know, and tags that are in no list. */
   unknownCodes: { query: object; answer: UnknownCodeRow[] };
 }
 
@@ -85,10 +85,10 @@ export interface ContradictionRow {
 }
 
 export interface UnknownCodeRow {
-  kind: 'item' | 'staff';
+  kind: 'item' | 'staff' | 'tag';
   code: string;
   name: string;
-  /** How many records used it. */
+  /** How many records or ratings used it. */
   records: number;
   firstAt: number;
   lastAt: number;

@@ -1,7 +1,16 @@
+import type { SystemKind } from '../../people/system-kind.ts';
+
 /** Who may call the hub: accounts of people, keys of business systems. */
 export interface PeopleCommands {
   'system.add': {
-    command: { systemId: string; name: string; keyHash: string; by: string; at: number };
+    command: {
+      systemId: string;
+      name: string;
+      systemKind: SystemKind;
+      keyHash: string;
+      by: string;
+      at: number;
+    };
     outcome: { added: boolean };
   };
   'system.revoke': {
@@ -32,7 +41,10 @@ export interface PeopleCommands {
 }
 
 export interface PeopleQueries {
-  system: { query: { keyHash: string }; answer: { systemId: string; name: string } | null };
+  system: {
+    query: { keyHash: string };
+    answer: { systemId: string; name: string; kind: SystemKind } | null;
+  };
   systems: { query: object; answer: SystemRow[] };
   account: { query: { name: string }; answer: Account | null };
   accounts: { query: object; answer: AccountRow[] };
@@ -64,6 +76,7 @@ export type AccountChange = 'done' | 'unknownAccount' | 'lastAdministrator';
 export interface SystemRow {
   systemId: string;
   name: string;
+  kind: SystemKind;
   addedAt: number;
   revokedAt: number | null;
 }

@@ -90,7 +90,7 @@ export class RatingTable {
     this.#payload = db.prepare('SELECT payload FROM ledger WHERE position = ?');
     this.#rest = db.prepare(
       `SELECT l.payload FROM redactions r JOIN ledger l ON l.position = r.position
-       WHERE r.rating = ?`,
+       WHERE r.entry = ?`,
     );
     this.#settle = db.prepare(
       `UPDATE ratings SET standing = ?, reason = ?, decision = ?, invitation = ?, hallId = ?,

@@ -57,6 +57,7 @@ export class RatingReceiver {
       namesAnotherInvitation:
         this.#tables.invitations.isAnother(rating.body.invitationId, invitation) &&
         !this.#tables.prompts.isOwn(rating.body),
+      ratesNothing: this.#tables.members.ratesNothing(rating.body, invitation),
     };
     const rules = this.#context.judgeRules(invitation, command.receivedAt);
     const decision = judge(facts, rating, command.receivedAt, rules);
