@@ -88,6 +88,8 @@ export interface ExtendedBody {
 /** `default.made` (SZ-17b): one entry for many invitations of one moment. */
 export interface DefaultMadeBody {
   rule: 'SZ-17b';
+  /** What the clock said: all of them closed by then. It may stand back later. */
+  closedBy: number;
   /** Ledger positions. */
   invitations: number[];
 }

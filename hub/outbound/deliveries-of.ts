@@ -20,12 +20,15 @@ export interface FedEntry {
   payload: string;
 }
 
-/** The cases that an entry is about without naming them. */
+/**
+ * The cases that an entry is about without naming them. The feed may read it when more have joined:
+ * those are left to the entry that says so, which comes after `asOf`.
+ */
 export interface CasesMeant {
   /** Of a batch, all that it holds; of any other invitation none. */
-  ofBatch(invitation: number): string[];
-  /** Those for which the default made at this ledger position stands today, but for tests. */
-  ofDefault(position: number): DefaultedCase[];
+  ofBatch(invitation: number, asOf: number): string[];
+  /** Those for which the default made at a ledger position stands today, but for tests. */
+  ofDefault(made: number, asOf: number): DefaultedCase[];
 }
 
 export interface DefaultedCase {
@@ -80,7 +83,7 @@ function recorded({ body, payload }: FedEntry, { province }: OutboundSettings): 
 
 /** A rating counts from now on; it may have opened a work order (SZ-21a). */
 function judged(
-  { body, payload }: FedEntry,
+  { position, body, payload }: FedEntry,
   settings: OutboundSettings,
   cases: CasesMeant,
 ): DeliveryDraft[] {
@@ -97,14 +100,14 @@ function judged(
   const { caseNo: own, level } = rating.body;
   // A theme rated by its linked cases alone has no level of its own (SZ-20b).
   if (level === null) return drafts;
-  const others = invitation === undefined ? [] : cases.ofBatch(invitation);
+  const others = invitation === undefined ? [] : cases.ofBatch(invitation, position);
   const caseNos = [...new Set([own, ...others])];
   return [...drafts, ...caseNos.map((caseNo) => ratingDraft(rating, caseNo, province))];
 }
 
 /** Cases joined a batch that was rated before: its order names them too, and each is told of. */
 function extended(
-  { body, payload }: FedEntry,
+  { position, body, payload }: FedEntry,
   settings: OutboundSettings,
   cases: CasesMeant,
 ): DeliveryDraft[] {
@@ -119,8 +122,10 @@ function extended(
   const order = orderNo !== undefined && hotline ? [orderDraft(orderNo, caseNos)] : [];
   if (province === null) return order;
   if (rating === undefined) {
-    const made = defaulted({ position: said.default ?? 0 }, settings, cases);
-    return made.filter(({ subject }) => caseNos.includes(subject));
+    const { default: made } = said;
+    return defaultDrafts({ position, made }, settings, cases).filter(({ subject }) =>
+      caseNos.includes(subject),
+    );
   }
   const message = JSON.parse(payload) as Rating;
   return [...order, ...caseNos.map((caseNo) => ratingDraft(message, caseNo, province))];
@@ -128,12 +133,20 @@ function extended(
 
 /** Nobody rated in time: the province hears of a default, never of a rating (SZ-17b). */
 function defaulted(
-  { position }: Pick<FedEntry, 'position'>,
+  { position }: FedEntry,
+  settings: OutboundSettings,
+  cases: CasesMeant,
+): DeliveryDraft[] {
+  return defaultDrafts({ position, made: position }, settings, cases);
+}
+
+function defaultDrafts(
+  { position, made = 0 }: { position: number; made: number | undefined },
   { province, defaults }: OutboundSettings,
   cases: CasesMeant,
 ): DeliveryDraft[] {
   if (province === null || !defaults) return [];
-  return cases.ofDefault(position).map(({ invitationId, caseNo }) => ({
+  return cases.ofDefault(made, position).map(({ invitationId, caseNo }) => ({
     destination: province,
     kind: 'default',
     subject: caseNo,

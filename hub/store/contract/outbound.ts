@@ -146,7 +146,6 @@ export function outboundContract(hall: () => Hall): void {
       hall().store.submit({ kind: 'outbound.feed', settings, limit: 200, at: at() });
     const asked = hall().answer(await hall().report(batched('C1')));
     await hall().send({ ...asked, body: { ...asked.body, level: 1 } });
-    await feedAll();
     await hall().report(batched('C2'));
     await feedAll();
     expect(await kinds()).toEqual([
@@ -157,6 +156,8 @@ export function outboundContract(hall: () => Hall): void {
       expect.stringMatching(/^order GD/),
       'rating C2',
     ]);
+    const [ratingOfC2] = await all();
+    expect(ratingOfC2?.after).toBe(4);
     const query = { kind: 'dueDeliveries', destination: 'hotline', at: at(), limit: 9 } as const;
     const orders = (await hall().store.query(query)).due.map(({ source }) => source);
     expect(orders).toMatchObject([

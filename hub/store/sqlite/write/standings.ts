@@ -1,3 +1,4 @@
+import type { StatementSync } from 'node:sqlite';
 import type { DefaultWithdrawnBody, SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
 import { leftOutOf } from '../../../ratings/rating-scope.ts';
@@ -24,6 +25,7 @@ export class Standings {
   readonly #tables: Tables;
   readonly #moves: FigureMoves;
   readonly #orders: WorkOrderWriter;
+  readonly #closedBy: StatementSync;
 
   constructor(
     context: WriteContext,
@@ -33,6 +35,9 @@ export class Standings {
     this.#tables = parts.tables;
     this.#moves = parts.moves;
     this.#orders = parts.orders;
+    this.#closedBy = context.db.prepare(
+      `SELECT coalesce(json_extract(body, '$.closedBy'), at) AS at FROM ledger WHERE position = ?`,
+    );
   }
 
   /** The invitation with all its cases. */
@@ -169,8 +174,10 @@ export class Standings {
     this.#tables.invitations.save(invitation);
   }
 
-  #isDefaultDue({ closesAt, state }: InvitationRow): boolean {
-    return state !== 'void' && closesAt <= this.#context.now;
+  /** A clock that stands back does not undo what was due: it may go forward again (SZ-17b). */
+  #isDefaultDue({ closesAt, state, defaultedBy }: InvitationRow): boolean {
+    if (state === 'void') return false;
+    return closesAt <= this.#context.now || closesAt <= Number(this.#closedBy.get(defaultedBy)?.at);
   }
 
   #withdrawDefault(invitation: InvitationRow, winner: RatingRow | null): void {
