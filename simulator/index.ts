@@ -1,4 +1,6 @@
 /** The simulated parties: the same for tests and for technicians. */
+
+export { SqliteOutbox } from '../terminal/agent/outbox/index.ts';
 export { type CasePlace, CaseSource, ITEMS, localInstant, staffMember } from './cases.ts';
 export {
   type Answer,
@@ -8,10 +10,12 @@ export {
   EAGER,
   ORDINARY,
 } from './citizen.ts';
+export { AndroidEvaluator } from './devices/android-evaluator.ts';
+export { findSocat } from './devices/pty.ts';
+export { SerialEvaluator, type VirtualKey } from './devices/serial-evaluator.ts';
 export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet.ts';
 export { HubApi, type HubApiOptions, HubRefusal } from './hub-api.ts';
 export { enrol, type Identity, openIdentity } from './identity.ts';
-export { SqliteOutbox } from './outbox-sqlite.ts';
 export { createHotline } from './parties/hotline.ts';
 export { BEHAVIOURS, type Behaviour, Party, type ReceivedMessage } from './parties/party.ts';
 export { createProvince } from './parties/province.ts';

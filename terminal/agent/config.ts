@@ -51,6 +51,22 @@ export const AgentConfigSchema = z.object({
     .min(1)
     .default(join(import.meta.dirname, '../app/dist'))
     .describe('Folder of the built app'),
+  screen: z
+    .enum(['app', 'none'])
+    .default('app')
+    .describe('app: the app asks. none: a keypad alone, for which the agent asks, keeps and sends'),
+  keypadProfile: z
+    .string()
+    .max(500)
+    .default('')
+    .describe('Driver of the keypad: the name of one that comes along, or the file of one'),
+  keypadPort: z
+    .string()
+    .max(200)
+    .default('')
+    .describe(
+      'Where it hangs: usb:VENDOR:PRODUCT[:SERIAL], /dev/serial/by-id/…, COM3, or host:port',
+    ),
   promptShowSeconds: whole(20, 3_600)
     .default(600)
     .describe('How long a case handed in by the window PC may be asked about'),
@@ -66,6 +82,20 @@ export const AgentConfigSchema = z.object({
     .describe('How much is logged; no personal data at any level'),
 });
 export type AgentConfig = z.infer<typeof AgentConfigSchema>;
+
+/** Settings that are good alone and wrong together, by the option that is to be changed. */
+function contradictionsOf(config: AgentConfig): string[] {
+  const errors: string[] = [];
+  const { keypadProfile, keypadPort, screen } = config;
+  if (keypadProfile !== '' && keypadPort === '') errors.push('--keypad-port: where is the keypad?');
+  if (keypadPort !== '' && keypadProfile === '') {
+    errors.push('--keypad-profile: which driver speaks with it?');
+  }
+  if (screen === 'none' && keypadProfile === '') {
+    errors.push('--screen none: a device with neither screen nor keypad asks nobody');
+  }
+  return errors;
+}
 
 /** Every setting with its option, environment variable, default and meaning. */
 export const AGENT_SETTINGS = Object.entries(AgentConfigSchema.shape).map(([name, schema]) => ({
@@ -91,6 +121,7 @@ export function parseAgentConfig(
     const setting = AGENT_SETTINGS.find(({ name }) => name === issue.path[0]);
     errors.push(`${setting?.option} (${setting?.env}): ${issue.message}`);
   }
+  if (parsed.success) errors.push(...contradictionsOf(parsed.data));
   if (!parsed.success || errors.length > 0) return { ok: false, errors };
   return { ok: true, config: parsed.data };
 }

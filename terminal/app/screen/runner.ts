@@ -1,4 +1,4 @@
-import type { Clock, Prompt, RatingBody } from '../../../protocol/index.ts';
+import type { Clock, Level, Prompt, RatingBody } from '../../../protocol/index.ts';
 import type { Outbox, TapTime } from '../../link/index.ts';
 import { nextDeadline, step } from './machine.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
@@ -36,6 +36,16 @@ export class Runner {
 
   get state(): State {
     return this.current;
+  }
+
+  /** The level of the last row that was written, or is about to be. */
+  get lastLevel(): Level | null {
+    return this.last?.body.level ?? null;
+  }
+
+  /** Resolves when everything that was chosen so far is on disk, or could not be put there. */
+  settled(): Promise<void> {
+    return this.writes;
   }
 
   dispatch(event: Event): void {
