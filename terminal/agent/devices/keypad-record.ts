@@ -22,6 +22,7 @@ export class KeypadRecord {
       state: 'lost',
       why: 'not heard yet',
       since: parts.clock.now(),
+      presses: 0,
       unknownKeys: { count: 0, lastCode: null },
       together: 0,
       noiseBytes: 0,
@@ -48,6 +49,7 @@ export class KeypadRecord {
   /** A press of a key by the device's own name for it. */
   pressed(code: string): void {
     const meaning = meaningOf(this.parts.profile, code);
+    this.current = { ...this.current, presses: this.current.presses + 1 };
     if (meaning === 'unknown') this.unknown(code);
     else this.told(meaning);
   }

@@ -11,6 +11,8 @@ export interface KeypadFact {
   why: string | null;
   /** Epoch milliseconds at which the state began. */
   since: number;
+  /** Keys pressed, whatever they meant. */
+  presses: number;
   /** Keys that the profile does not name: counted, never a level. */
   unknownKeys: { count: number; lastCode: string | null };
   /** Times that several keys were pressed at once. */

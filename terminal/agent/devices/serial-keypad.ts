@@ -122,10 +122,17 @@ export class SerialKeypad implements Keypad {
     if (heard.kind !== 'key') return;
     if (heard.acknowledge !== null) this.port?.write(heard.acknowledge);
     this.presses = hear(this.presses, heard.code, clock.monotonic());
-    if (this.presses.candidate === null) return;
+    this.settleLater();
+  }
+
+  /** A timer may come a moment early: what is not certain yet is asked about again. */
+  private settleLater(): void {
+    const { clock } = this.parts;
+    const { candidate } = this.presses;
     this.cancelSettle();
-    const leftMs = TOGETHER_MS - (clock.monotonic() - this.presses.candidate.since);
-    this.cancelSettle = clock.after(Math.max(0, Math.ceil(leftMs)), () => this.settle());
+    if (candidate === null) return;
+    const leftMs = TOGETHER_MS - (clock.monotonic() - candidate.since);
+    this.cancelSettle = clock.after(Math.max(1, Math.ceil(leftMs)), () => this.settle());
   }
 
   private settle(): void {
@@ -134,6 +141,7 @@ export class SerialKeypad implements Keypad {
     this.presses = settled.presses;
     if (settled.pressed !== null) record.pressed(settled.pressed);
     if (settled.together.length > 0) record.together(settled.together);
+    this.settleLater();
   }
 
   private alive(): void {
