@@ -20,6 +20,7 @@ export { createHotline } from './parties/hotline.ts';
 export { BEHAVIOURS, type Behaviour, Party, type ReceivedMessage } from './parties/party.ts';
 export { createProvince } from './parties/province.ts';
 export { createSmsGateway } from './parties/sms.ts';
+export { waitUntil } from './patience.ts';
 export { type Random, seeded } from './random.ts';
 export { VirtualTerminal, type VirtualTerminalOptions } from './terminal.ts';
 export { type Delivery, WindowPc, type WindowPcOptions } from './window-pc.ts';

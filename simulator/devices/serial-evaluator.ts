@@ -9,7 +9,7 @@ import {
   openFrame,
   partsOf,
 } from '../../protocol/serial/index.ts';
-import { sleep } from '../patience.ts';
+import { sleep, waitUntil } from '../patience.ts';
 import { Pty } from './pty.ts';
 
 export interface SerialEvaluatorOptions {
@@ -110,8 +110,9 @@ export class SerialEvaluator {
     this.pty.write(frame);
     if (this.options.profile.frame.kind !== 'open') return;
     for (let i = 0; i < RESENDS; i++) {
-      await sleep(this.options.clock, RESEND_MS);
-      if (this.acknowledged.has(sequence)) return;
+      const { clock } = this.options;
+      const isTaken = () => this.acknowledged.has(sequence);
+      if (await waitUntil(clock, RESEND_MS, isTaken, 10)) return;
       this.pty.write(frame);
     }
   }

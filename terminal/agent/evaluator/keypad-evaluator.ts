@@ -73,7 +73,7 @@ export class KeypadEvaluator {
   private enrolment: Enrolment | null = null;
   private joining: EnrolmentStatus = { state: 'idle' };
   private counts = { pending: 0, refused: 0 };
-  private scene: Scene = 'unavailable';
+  private shown = '';
   /** What the agent asks on its own; asked again once this is a terminal. */
   private own: Prompt | null = null;
   private isStopped = false;
@@ -109,9 +109,8 @@ export class KeypadEvaluator {
   async stop(): Promise<void> {
     this.isStopped = true;
     this.enrolment?.stop();
-    this.runner?.stop();
+    await this.runner?.stop();
     await this.link?.stop();
-    await this.runner?.settled();
     this.outbox?.close();
   }
 
@@ -205,11 +204,13 @@ export class KeypadEvaluator {
 
   private changed(state: State): void {
     this.link?.showing(promptShown(state));
-    const scene = SCENE_OF[state.screen.kind] ?? 'unavailable';
-    if (scene === this.scene) return;
-    this.scene = scene;
-    const prompt = 'asking' in state.screen ? state.screen.asking.prompt : null;
-    this.options.onScene(scene, prompt);
+    const { screen } = state;
+    const scene = SCENE_OF[screen.kind] ?? 'unavailable';
+    // A changed level is said again: nobody sees it.
+    const shown = `${scene} ${screen.kind === 'chosen' ? screen.choice.revisions : ''}`;
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.options.onScene(scene, 'asking' in screen ? screen.asking.prompt : null);
   }
 
   private linkChanged(status: LinkStatus): void {

@@ -28,6 +28,8 @@ export class Runner {
   private writes: Promise<void> = Promise.resolve();
   private prompts: Promise<void> = Promise.resolve();
   private cancelTimer: () => void = () => {};
+  private cancelRecovery: (() => void)[] = [];
+  private isStopped = false;
   private last: { eventId: string; body: RatingBody; tap: TapTime } | null = null;
 
   constructor(options: RunnerOptions) {
@@ -43,12 +45,8 @@ export class Runner {
     return this.last?.body.level ?? null;
   }
 
-  /** Resolves when everything that was chosen so far is on disk, or could not be put there. */
-  settled(): Promise<void> {
-    return this.writes;
-  }
-
   dispatch(event: Event): void {
+    if (this.isStopped) return;
     const now = this.options.clock.monotonic();
     const { state, effects } = step(this.current, event, now);
     const changed = state !== this.current || event.kind === 'tick';
@@ -74,12 +72,17 @@ export class Runner {
     const longestMs = this.current.timings.promptIdleMs;
     for (const { eventId, heldUntil } of await outbox.held()) {
       const waitMs = Math.min(Math.max(0, heldUntil - clock.now()), longestMs);
-      clock.after(waitMs, () => void outbox.release(eventId).then(onStored, onStored));
+      const release = () => void outbox.release(eventId).then(onStored, onStored);
+      this.cancelRecovery.push(clock.after(waitMs, release));
     }
   }
 
-  stop(): void {
+  /** Nothing happens any more; what is being written is written to its end. */
+  stop(): Promise<void> {
+    this.isStopped = true;
     this.cancelTimer();
+    for (const cancel of this.cancelRecovery) cancel();
+    return this.writes;
   }
 
   private schedule(now: number): void {
