@@ -116,7 +116,8 @@ export class SundynKeypad implements Keypad {
     const { clock, record } = this.parts;
     await this.send(sundynText('S95', [], this.by));
     if (!this.isRunning) return;
-    if (clock.monotonic() - this.lastHeardAt > SILENCE_MS) record.lost('it does not answer');
+    const isSilent = clock.monotonic() - this.lastHeardAt > SILENCE_MS;
+    if (isSilent && record.fact.state === 'alive') record.lost('it does not answer');
     this.cancelBeat = clock.after(HEARTBEAT_MS, () => void this.beat());
   }
 
