@@ -11,6 +11,7 @@ export {
   ORDINARY,
 } from './citizen.ts';
 export { AndroidEvaluator } from './devices/android-evaluator.ts';
+export { OldWindowPc } from './devices/old-window-pc.ts';
 export { findSocat } from './devices/pty.ts';
 export { SerialEvaluator, type VirtualKey } from './devices/serial-evaluator.ts';
 export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet.ts';

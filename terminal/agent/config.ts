@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { TerminalKindSchema, textSchema } from '../../protocol/index.ts';
+import { CodeSchema, TerminalKindSchema, textSchema } from '../../protocol/index.ts';
 
 function whole(min: number, max: number) {
   const fromText = (value: unknown) =>
     typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
   return z.preprocess(fromText, z.int().min(min).max(max));
+}
+
+/** A port, or "off". 0 takes a free one. */
+function portOrOff() {
+  return z.union([z.literal('off'), whole(0, 65_535)]).default('off');
 }
 
 function origins() {
@@ -67,6 +72,22 @@ export const AgentConfigSchema = z.object({
     .describe(
       'Where it hangs: usb:VENDOR:PRODUCT[:SERIAL], /dev/serial/by-id/…, COM3, or host:port',
     ),
+  standInTcpPort: portOrOff().describe(
+    'Port on which old window PCs find this terminal in place of an Android evaluator by USB (8000)',
+  ),
+  standInUdpPort: portOrOff().describe(
+    'The same on the LAN, and for queue callers (8001); the dialect knows no password',
+  ),
+  standInHost: z
+    .string()
+    .min(1)
+    .max(200)
+    .default('127.0.0.1')
+    .describe('Address of this device on which those two ports listen'),
+  windowNo: z
+    .union([z.literal(''), CodeSchema])
+    .default('')
+    .describe('Window at which this device stands; old window PCs do not say it'),
   promptShowSeconds: whole(20, 3_600)
     .default(600)
     .describe('How long a case handed in by the window PC may be asked about'),
@@ -93,6 +114,13 @@ function contradictionsOf(config: AgentConfig): string[] {
   }
   if (screen === 'none' && keypadProfile === '') {
     errors.push('--screen none: a device with neither screen nor keypad asks nobody');
+  }
+  const isStandIn = config.standInTcpPort !== 'off' || config.standInUdpPort !== 'off';
+  if (isStandIn && config.windowNo === '') {
+    errors.push('--window-no: an old window PC does not say at which window it stands');
+  }
+  if (isStandIn && config.kind === 'kiosk') {
+    errors.push('--kind kiosk: a kiosk stands in for no evaluator');
   }
   return errors;
 }

@@ -8,6 +8,8 @@ import type { Keypad, KeypadFact } from './devices/keypad.ts';
 import { type EvaluatorFact, KeypadEvaluator } from './evaluator/keypad-evaluator.ts';
 import type { Log } from './log.ts';
 import type { PromptDesk } from './prompt-desk.ts';
+import { StandInDesk } from './stand-in/stand-in-desk.ts';
+import { StandInServer } from './stand-in/stand-in-server.ts';
 
 export interface DeviceDeskParts {
   config: AgentConfig;
@@ -17,11 +19,21 @@ export interface DeviceDeskParts {
   stream: AppStream;
 }
 
+/** Views of the app while somebody is asked. */
+const ASKING = new Set(['asking', 'linked', 'chosen']);
+
 /** A prompt is over; the level where one was committed and the screen told it. */
 export interface EndedPrompt {
   promptId: string;
   ending: PromptEnding;
   level?: Level | null | undefined;
+}
+
+/** Each is `null` where there is none. */
+export interface DeviceFacts {
+  keypad: KeypadFact | null;
+  evaluator: EvaluatorFact | null;
+  standIn: StandInServer['ports'] | null;
 }
 
 /** What hangs on this device: who hears its keys, and what it says. */
@@ -30,6 +42,8 @@ export class DeviceDesk {
   private keypad: Keypad | null = null;
   private echo: ScreenEcho | null = null;
   private evaluator: KeypadEvaluator | null = null;
+  private standIn: { desk: StandInDesk; server: StandInServer } | null = null;
+  private screen: string | null = null;
 
   constructor(parts: DeviceDeskParts) {
     this.parts = parts;
@@ -42,6 +56,7 @@ export class DeviceDesk {
       onKey: (key: KeypadKey) => this.pressed(key),
       onFact: (fact: KeypadFact) => this.keypadChanged(fact),
     };
+    await this.startStandIn();
     this.keypad = openKeypad(config, { clock, log, listener });
     if (this.keypad === null) return;
     if (config.screen === 'none') {
@@ -55,15 +70,20 @@ export class DeviceDesk {
   }
 
   async stop(): Promise<void> {
+    await this.standIn?.server.stop();
     await this.keypad?.stop();
     await this.evaluator?.stop();
+    this.standIn = null;
     this.keypad = null;
     this.evaluator = null;
   }
 
-  /** Each is `null` where there is none. */
-  get facts(): { keypad: KeypadFact | null; evaluator: EvaluatorFact | null } {
-    return { keypad: this.keypad?.fact ?? null, evaluator: this.evaluator?.fact ?? null };
+  get facts(): DeviceFacts {
+    return {
+      keypad: this.keypad?.fact ?? null,
+      evaluator: this.evaluator?.fact ?? null,
+      standIn: this.standIn?.server.ports ?? null,
+    };
   }
 
   /** The agent asks this now. */
@@ -73,11 +93,35 @@ export class DeviceDesk {
 
   /** Which view the app draws; `null` when it is silent. */
   screenShows(screen: string | null): void {
+    this.screen = screen;
     this.echo?.show(screen, this.parts.desk.current);
   }
 
-  ended({ promptId }: EndedPrompt): void {
+  ended({ promptId, ending, level }: EndedPrompt): void {
     this.parts.desk.ended(promptId);
+    this.standIn?.desk.ended(promptId, ending === 'rated' ? (level ?? null) : null);
+  }
+
+  private async startStandIn(): Promise<void> {
+    const { config, clock, log, desk: prompts } = this.parts;
+    const { standInTcpPort: tcpPort, standInUdpPort: udpPort, standInHost: host } = config;
+    if (tcpPort === 'off' && udpPort === 'off') return;
+    const desk = new StandInDesk({
+      windowNo: config.windowNo,
+      clock,
+      log,
+      hand: (record) => prompts.hand(record),
+      withdraw: (caseNo) => void prompts.withdraw(caseNo),
+      isAsking: () => this.isAsking(),
+    });
+    const server = new StandInServer({ host, tcpPort, udpPort, desk, clock, log });
+    this.standIn = { desk, server };
+    await server.start();
+  }
+
+  private isAsking(): boolean {
+    const shown = this.evaluator?.fact.asking ?? this.screen ?? '';
+    return this.parts.desk.current !== null || ASKING.has(shown);
   }
 
   private createEvaluator(keypad: Keypad): KeypadEvaluator {

@@ -42,7 +42,7 @@ export interface KeypadEvaluatorOptions {
   keypad: () => Pick<ScreenFacts, 'keypad' | 'unknownKeys'>;
   /** What the keypad is to say and light. */
   onScene: (scene: Scene, prompt: Prompt | null) => void;
-  /** A prompt that the agent asked on its own is over; the level once it is committed. */
+  /** A prompt of the hub's or the agent's is over; the level once it is committed. */
   onEnded: (promptId: string, ending: PromptEnding, level: Level | null) => void;
   policy?: Partial<SessionPolicy>;
 }
