@@ -13,6 +13,7 @@ export {
 export { AndroidEvaluator } from './devices/android-evaluator.ts';
 export { OldWindowPc } from './devices/old-window-pc.ts';
 export { findSocat } from './devices/pty.ts';
+export { ReceiptPrinter } from './devices/receipt-printer.ts';
 export { SerialEvaluator, type VirtualKey } from './devices/serial-evaluator.ts';
 export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet.ts';
 export { HubApi, type HubApiOptions, HubRefusal } from './hub-api.ts';

@@ -72,6 +72,12 @@ export const AgentConfigSchema = z.object({
     .describe(
       'Where it hangs: usb:VENDOR:PRODUCT[:SERIAL], /dev/serial/by-id/…, COM3, or host:port',
     ),
+  printerPort: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('Serial port of the receipt printer, named as a keypad is; for slips with a QR code'),
+  printerBaudRate: whole(300, 921_600).default(9_600).describe('Its speed; 8N1'),
   standInTcpPort: portOrOff().describe(
     'Port on which old window PCs find this terminal in place of an Android evaluator by USB (8000)',
   ),

@@ -7,6 +7,9 @@ import { openKeypad, ScreenEcho } from './devices/desk-keypad.ts';
 import type { Keypad, KeypadFact } from './devices/keypad.ts';
 import { type EvaluatorFact, KeypadEvaluator } from './evaluator/keypad-evaluator.ts';
 import type { Log } from './log.ts';
+import { openPrinter } from './printer/open-printer.ts';
+import type { Printed, SlipPrinter } from './printer/printer.ts';
+import type { Slip } from './printer/slip.ts';
 import type { PromptDesk } from './prompt-desk.ts';
 import { StandInDesk } from './stand-in/stand-in-desk.ts';
 import { StandInServer } from './stand-in/stand-in-server.ts';
@@ -43,6 +46,7 @@ export class DeviceDesk {
   private echo: ScreenEcho | null = null;
   private evaluator: KeypadEvaluator | null = null;
   private standIn: { desk: StandInDesk; server: StandInServer } | null = null;
+  private printer: SlipPrinter | null = null;
   private screen: string | null = null;
 
   constructor(parts: DeviceDeskParts) {
@@ -57,6 +61,7 @@ export class DeviceDesk {
       onFact: (fact: KeypadFact) => this.keypadChanged(fact),
     };
     await this.startStandIn();
+    this.printer = openPrinter(config, clock);
     this.keypad = openKeypad(config, { clock, log, listener });
     if (this.keypad === null) return;
     if (config.screen === 'none') {
@@ -84,6 +89,11 @@ export class DeviceDesk {
       evaluator: this.evaluator?.fact ?? null,
       standIn: this.standIn?.server.ports ?? null,
     };
+  }
+
+  /** `null` where there is no printer. */
+  async print(slip: Slip): Promise<Printed | null> {
+    return (await this.printer?.print(slip)) ?? null;
   }
 
   /** The agent asks this now. */

@@ -5,6 +5,7 @@ import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
+import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
 
@@ -54,7 +55,7 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
   });
 }
 
-function windowPcRoutes(app: FastifyInstance, { desk, evidence }: LocalApiParts): void {
+function windowPcRoutes(app: FastifyInstance, { desk, devices, evidence }: LocalApiParts): void {
   const config = { caller: 'windowPc' } as const;
   app.post('/local/cases', { config }, async (request, reply) => {
     const handed = desk.hand(request.body);
@@ -72,6 +73,12 @@ function windowPcRoutes(app: FastifyInstance, { desk, evidence }: LocalApiParts)
     return problem(reply, 404, 'This case is not being asked about.');
   });
   app.get('/local/evidence', { config }, async () => evidence.all());
+  app.post('/local/slips', { config }, async (request, reply) => {
+    const printed = await devices.print(SlipSchema.parse(request.body));
+    if (printed === null) return problem(reply, 409, 'No printer is set; see --printer-port.');
+    if (printed.ok) return reply.code(204).send();
+    return problem(reply, 503, `The slip was not printed: ${printed.why}.`);
+  });
 }
 
 function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {

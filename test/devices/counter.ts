@@ -95,14 +95,19 @@ export class Counter {
   }
 
   hand(record: object): Promise<Response> {
-    return fetch(`${this.url}/local/cases`, {
+    return this.windowPc('/local/cases', record);
+  }
+
+  /** What the window PC's program sends. */
+  windowPc(path: string, body: object): Promise<Response> {
+    return fetch(this.url + path, {
       method: 'POST',
       headers: {
         connection: 'close',
         'content-type': 'application/json',
         authorization: `Bearer ${this.localKey}`,
       },
-      body: JSON.stringify(record),
+      body: JSON.stringify(body),
     });
   }
 

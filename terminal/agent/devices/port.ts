@@ -13,6 +13,8 @@ export interface PortListener {
 export interface OpenPort {
   /** Gone bytes are not told; a device that does not answer is. */
   write(bytes: Uint8Array): void;
+  /** Resolves when everything written has left, or can leave no more. */
+  drain(): Promise<void>;
   /** Is the device still in the machine? Some unpluggings leave an open port behind. */
   isPresent(): Promise<boolean>;
   close(): Promise<void>;

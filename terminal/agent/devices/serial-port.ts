@@ -55,6 +55,11 @@ function openPort(
     write(bytes) {
       if (port.isOpen) port.write(bytes, (error) => error && end(error.message));
     },
+    drain: () =>
+      new Promise((resolve) => {
+        if (port.isOpen) port.drain(() => resolve());
+        else resolve();
+      }),
     async close() {
       isOurs = false;
       if (!port.isOpen) return;
