@@ -5,6 +5,8 @@ export interface Surroundings {
   configuration: Configuration | null;
   /** `unknown` while the page starts: nothing is said then. */
   hub: 'unknown' | 'reached' | 'away';
+  /** The keypad beside the screen; `lost` is said on it, for the screen can be touched instead. */
+  keypad: 'none' | 'alive' | 'lost';
   /** Ratings without a receipt. */
   pending: number;
   /** Ratings that the hub refused; they stay on the shelf. */
@@ -18,6 +20,7 @@ export interface Surroundings {
 export const EMPTY_SURROUNDINGS: Surroundings = {
   configuration: null,
   hub: 'unknown',
+  keypad: 'none',
   pending: 0,
   refusedRows: 0,
   evidence: 0,

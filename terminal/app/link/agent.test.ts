@@ -21,7 +21,8 @@ beforeEach(() => {
     return new Response(null, { status: 204 });
   });
   clock = new FakeClock();
-  line = new AgentLine({ clock, onPrompt: () => {}, onBack: () => {}, vitals: () => vitals });
+  const listener = { onPrompt: () => {}, onKey: () => {}, onKeypad: () => {}, onBack: () => {} };
+  line = new AgentLine({ clock, ...listener, vitals: () => vitals });
   line.start();
 });
 

@@ -31,6 +31,7 @@ export interface Words {
   staffToday: string;
   staffNo: string;
   offline: string;
+  keypadLost: string;
   pending: string;
   askReceipt: string;
   askCompletion: string;

@@ -36,6 +36,7 @@ export const zhCN: Words = {
   staffToday: '今日为您服务',
   staffNo: '工号 {no}',
   offline: '网络恢复后自动上传，您可以正常评价',
+  keypadLost: '按键暂不可用，请点击屏幕评价',
   pending: '待上传 {count} 条',
 
   askReceipt: '请您评价本次收件服务',

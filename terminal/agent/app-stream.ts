@@ -1,11 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Clock, Prompt } from '../../protocol/index.ts';
+import type { KeypadKey } from '../app/input/keypad.ts';
+import type { KeypadFact } from './devices/keypad.ts';
 
 const PING_MS = 15_000;
 
-/** Server-sent events to the app: the prompt whenever it changes, a ping so that a dead one shows. */
-export class PromptStream {
+/** What the page is told at once when it comes. */
+export interface Present {
+  prompt: Prompt | null;
+  keypad: KeypadFact | null;
+}
+
+/**
+ * Server-sent events to the app: the prompt and the keypad's state whenever they change, each key,
+ * and a ping so that a dead line shows.
+ */
+export class AppStream {
   private readonly clock: Clock;
   private readonly open = new Map<ServerResponse, () => void>();
 
@@ -14,7 +25,7 @@ export class PromptStream {
   }
 
   /** Begins a stream with what is asked now. */
-  add(reply: FastifyReply, current: Prompt | null): void {
+  add(reply: FastifyReply, present: Present): void {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -25,12 +36,23 @@ export class PromptStream {
     this.open.set(raw, () => {});
     raw.on('close', () => this.forget(raw));
     raw.write('retry: 2000\n');
-    write(raw, 'prompt', { prompt: current });
+    write(raw, 'prompt', { prompt: present.prompt });
+    if (present.keypad !== null) write(raw, 'keypad', keypadOf(present.keypad));
     this.ping(raw);
   }
 
-  tell(prompt: Prompt | null): void {
-    for (const raw of this.open.keys()) write(raw, 'prompt', { prompt });
+  prompt(prompt: Prompt | null): void {
+    this.tell('prompt', { prompt });
+  }
+
+  keypad(fact: KeypadFact): void {
+    this.tell('keypad', keypadOf(fact));
+  }
+
+  /** False when no page listens: a press is for now and never kept for later. */
+  key(key: KeypadKey): boolean {
+    this.tell('key', key);
+    return this.open.size > 0;
   }
 
   stop(): void {
@@ -38,6 +60,10 @@ export class PromptStream {
       this.forget(raw);
       raw.end();
     }
+  }
+
+  private tell(event: string, data: object): void {
+    for (const raw of this.open.keys()) write(raw, event, data);
   }
 
   private ping(raw: ServerResponse): void {
@@ -52,6 +78,10 @@ export class PromptStream {
     this.open.get(raw)?.();
     this.open.delete(raw);
   }
+}
+
+function keypadOf({ state, unknownKeys }: KeypadFact) {
+  return { state, unknownKeys };
 }
 
 function write(raw: ServerResponse, event: string, data: object): void {

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { type Level, LevelSchema } from '../../../protocol/index.ts';
+import type { Event, Input, Screen } from '../screen/state.ts';
+
+/** What a citizen pressed at a keypad, whatever its device calls it. */
+export const KeypadKeySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('level'), level: LevelSchema }),
+  z.object({ kind: z.enum(['confirm', 'back']) }),
+]);
+export type KeypadKey = z.infer<typeof KeypadKeySchema>;
+
+interface Acts {
+  act: (event: Event) => void;
+  choose: (level: Level, input: Input) => void;
+}
+
+/** A press at a keypad is the same flow as the keys 1–5, Enter and Back. */
+export function pressed(key: KeypadKey, screen: Screen, { act, choose }: Acts): void {
+  const isChosen = screen.kind === 'chosen';
+  if (key.kind === 'level') choose(key.level, 'serial');
+  else if (key.kind === 'confirm') act({ kind: isChosen ? 'confirm' : 'touched' });
+  else act({ kind: isChosen ? 'revise' : 'decline' });
+}
