@@ -11,6 +11,12 @@ const TERMINAL = ['terminal/app/**', 'terminal/link/**'];
 export const PARTS: Part[] = [
   { folder: 'terminal/app', name: '评价终端', sources: TERMINAL, built: 'terminal/app/dist' },
   {
+    folder: 'terminal/phone',
+    name: '手机评价页',
+    sources: ['terminal/phone/**', ...TERMINAL],
+    built: 'terminal/phone/dist',
+  },
+  {
     folder: 'simulator/demo/page',
     name: '演示页面',
     sources: ['simulator/demo/**'],

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
@@ -109,6 +109,10 @@ export const ConfigSchema = z.object({
     .describe(
       'Address at which citizens reach the hub, for QR codes and SMS; https but for this machine, "off" for none',
     ),
+  phoneFolder: z
+    .string()
+    .default('')
+    .describe('Folder of the built page behind QR codes; by default the one built here'),
   rulePack: z
     .string()
     .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected the name of a rule pack, e.g. shenzhen')
@@ -252,6 +256,11 @@ export function unsafeSettings(config: Pick<HubConfig, 'host' | 'behindTlsProxy'
 /** Where the keys are: as set, or beside the data folder. */
 export function keyFileOf({ keyFile, dataFolder }: Pick<HubConfig, 'keyFile' | 'dataFolder'>) {
   return keyFile === '' ? `${resolve(dataFolder)}.keys` : resolve(keyFile);
+}
+
+/** Where the page behind QR codes lies: as set, or as `npm run build` leaves it. */
+export function phoneFolderOf({ phoneFolder }: Pick<HubConfig, 'phoneFolder'>): string {
+  return phoneFolder === '' ? join(import.meta.dirname, '../terminal/phone/dist') : phoneFolder;
 }
 
 /** Keys inside the data folder would travel with every copy of it and protect nothing. */
