@@ -58,9 +58,14 @@ export function OverView(props: {
   const { say, language } = useSpeech();
   const [title, body] = ENDS[view.state] ?? ENDS.unknown;
   const own = view.rule === 'SZ-18' ? 'superseded' : body;
+  const knowsDay = view.state === 'closed' || view.state === 'defaulted';
   const mark = view.state === 'rated' ? 'done' : 'none';
   return (
-    <Message mark={mark} title={title} body={language === 'zh-CN' ? view.message : say(own)}>
+    <Message
+      mark={mark}
+      title={title}
+      body={language === 'zh-CN' && knowsDay ? view.message : say(own)}
+    >
       {ownReceipt !== null && (
         <p className="receipt">
           {say('ownReceipt')} <strong className="digits">{ownReceipt}</strong>

@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 export const en: Words = {
-  title: 'Rate a government service',
+  title: 'Rate a service',
   level5: 'Very satisfied',
   level4: 'Satisfied',
   level3: 'Fairly satisfied',
