@@ -1,0 +1,130 @@
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { Press } from '../screen/parts/Press.tsx';
+import { CandidateRow } from './CandidateRow.tsx';
+import { type Composition, edited, type Key, type Marked, press } from './composition.ts';
+import { Keyboard } from './Keyboard.tsx';
+import { keyOf } from './physical-keys.ts';
+import type { InputMethod } from './port.ts';
+import './typing.css';
+import { usePinyin } from './use-pinyin.ts';
+import { type Language, TYPING_WORDS } from './words.ts';
+
+export interface TextEntryProps {
+  value: string;
+  onChange: (value: string) => void;
+  onDone: () => void;
+  onBack: () => void;
+  /** Most code points, as the wire allows (SZ-11). */
+  limit: number;
+  language: Language;
+}
+
+/** Candidates on one page of the row. */
+const PAGE = 6;
+
+/**
+ * Free text by fingers or by a keyboard: what is typed goes nowhere until 完成 is pressed and its
+ * owner sends it; what is half typed dies with this component, so with the visit.
+ */
+export function TextEntry(props: TextEntryProps) {
+  const { value, onChange, onDone, onBack, limit, language } = props;
+  const words = TYPING_WORDS[language];
+  const area = useRef<HTMLTextAreaElement>(null);
+  const caret = useRef<number | null>(null);
+  const method: InputMethod<string> | null = usePinyin();
+  const [composition, setComposition] = useState<Composition>({
+    layout: language === 'en' ? 'latin' : 'pinyin',
+    letters: '',
+    page: 0,
+    isShifted: false,
+  });
+  const all = composition.letters === '' ? [] : (method?.candidatesOf(composition.letters) ?? []);
+  const shown = all.slice(composition.page * PAGE, (composition.page + 1) * PAGE);
+
+  const onKey = (key: Key) => {
+    const pressed = press(composition, key, shown[0] ?? null);
+    setComposition(pressed.composition);
+    const after = edited(markedIn(area.current, value), pressed.edit, limit);
+    caret.current = after.to;
+    if (after.text !== value) onChange(after.text);
+    area.current?.focus({ preventScroll: true });
+  };
+  useLayoutEffect(() => {
+    if (caret.current === null) return;
+    area.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  });
+  useLayoutEffect(() => area.current?.focus({ preventScroll: true }), []);
+
+  const onPhysicalKey = (event: KeyboardEvent) => {
+    // The keys of the screen below mean levels; here they are letters and digits.
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    const key = keyOf(event, composition, shown);
+    if (key === null) return;
+    event.preventDefault();
+    onKey(key);
+  };
+  const count = [...value].length;
+  return (
+    <fieldset className="typing" onKeyDown={onPhysicalKey}>
+      <legend className="unseen">{words.text}</legend>
+      <div className="typing-head">
+        <Press className="button" onPress={onBack}>
+          {words.back}
+        </Press>
+        <div className="typing-text">
+          <textarea
+            ref={area}
+            aria-label={words.text}
+            aria-describedby="typing-count"
+            placeholder={words.hint}
+            inputMode="none"
+            value={value}
+            onChange={(event) => onChange(within(event.target.value, limit))}
+          />
+          <p
+            id="typing-count"
+            className="typing-count digits"
+            data-full={count >= limit || undefined}
+          >
+            <span aria-hidden="true">{`${count}/${limit}`}</span>
+            <span className="unseen">{filled(words.count, { count, limit })}</span>
+          </p>
+        </div>
+        <Press
+          className="button strong"
+          onPress={() => {
+            onKey({ kind: 'raw' });
+            onDone();
+          }}
+        >
+          {words.done}
+        </Press>
+      </div>
+      <CandidateRow
+        words={words}
+        composition={composition}
+        candidates={shown}
+        hasMore={all.length > (composition.page + 1) * PAGE}
+        isLoading={method === null}
+        onKey={onKey}
+      />
+      <Keyboard words={words} composition={composition} onKey={onKey} />
+    </fieldset>
+  );
+}
+
+function markedIn(area: HTMLTextAreaElement | null, text: string): Marked {
+  const end = text.length;
+  return { text, from: area?.selectionStart ?? end, to: area?.selectionEnd ?? end };
+}
+
+/** By the platform's own input method, or pasted. */
+function within(text: string, limit: number): string {
+  return [...text].slice(0, limit).join('');
+}
+
+function filled(text: string, values: Record<string, number>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
