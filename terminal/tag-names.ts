@@ -1,5 +1,5 @@
-import { NATIONAL_TAGS } from '../../../protocol/national-tags.ts';
-import type { Language } from './words.ts';
+import type { RatingBody } from '../protocol/index.ts';
+import { NATIONAL_TAGS } from '../protocol/national-tags.ts';
 
 /** The national tags in 繁體 and English; the official names are the protocol's. */
 const NAMES: Record<string, readonly [traditional: string, english: string]> = {
@@ -46,7 +46,7 @@ const NAMES: Record<string, readonly [traditional: string, english: string]> = {
 };
 
 /** The name of a national tag in a language. */
-export function tagName(code: string, language: Language): string {
+export function tagName(code: string, language: RatingBody['language']): string {
   const official = NATIONAL_TAGS.find((tag) => tag.code === code)?.name ?? code;
   if (language === 'zh-CN') return official;
   return NAMES[code]?.[language === 'en' ? 1 : 0] ?? official;

@@ -93,7 +93,7 @@ export class Agent {
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
     localApi(app, { ...own, desk, stream, screen, evidence });
-    serveApp(app, config.appFolder, pageHeaders(config));
+    serveApp(app, config, pageHeaders(config));
     return app;
   }
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import fastifyStatic from '@fastify/static';
+import { join, resolve, sep } from 'node:path';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { AgentConfig } from './config.ts';
 import { AgentError } from './errors.ts';
 
 /** Files with a hash in their name never change; all others are asked about each time. */
@@ -15,19 +16,23 @@ export function assertAppBuilt(folder: string): void {
   throw new AgentError('appMissing', words);
 }
 
-/** Serves the built app with headers that let a new version in and keep everything else. */
+/**
+ * Serves the built app with headers that let a new version in and keep everything else. Of the
+ * recordings the hall's own come first, each in the place of the shipped one of the same name.
+ */
 export function serveApp(
   app: FastifyInstance,
-  folder: string,
+  { appFolder, voiceFolder }: Pick<AgentConfig, 'appFolder' | 'voiceFolder'>,
   headers: Record<string, string>,
 ): void {
-  app.register(fastifyStatic, {
-    root: folder,
-    cacheControl: false,
-    setHeaders(reply, path) {
-      for (const [name, value] of Object.entries(headers)) reply.header(name, value);
-      const isHashed = path.startsWith(join(folder, 'assets') + sep);
-      reply.header('cache-control', isHashed ? IMMUTABLE : ASK_EACH_TIME);
-    },
-  });
+  const setHeaders: FastifyStaticOptions['setHeaders'] = (reply, path) => {
+    for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+    const isHashed = path.startsWith(join(appFolder, 'assets') + sep);
+    reply.header('cache-control', isHashed ? IMMUTABLE : ASK_EACH_TIME);
+  };
+  const common = { cacheControl: false, setHeaders };
+  app.register(fastifyStatic, { ...common, root: appFolder });
+  if (voiceFolder === '') return;
+  const root = [resolve(voiceFolder), join(appFolder, 'voice')];
+  app.register(fastifyStatic, { ...common, root, prefix: '/voice/', decorateReply: false });
 }

@@ -51,6 +51,10 @@ export const AgentConfigSchema = z.object({
     .min(1)
     .default(join(import.meta.dirname, '../app/dist'))
     .describe('Folder of the built app'),
+  voiceFolder: z
+    .string()
+    .default('')
+    .describe("Folder of the hall's own recordings, LANGUAGE/CLIP.opus; they come before ours"),
   promptShowSeconds: whole(20, 3_600)
     .default(600)
     .describe('How long a case handed in by the window PC may be asked about'),

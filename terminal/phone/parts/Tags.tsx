@@ -1,6 +1,6 @@
 import type { TagMeaning } from '../../../protocol/national-tags.ts';
+import { tagName } from '../../tag-names.ts';
 import { useSpeech } from '../words/speech.tsx';
-import { tagName } from '../words/tags.ts';
 
 /** Tags of one indicator and level; any number of them (SZ-11). */
 export function Tags(props: {
