@@ -1,22 +1,18 @@
-import { useSyncExternalStore } from 'react';
 import type { Composition, Key } from './composition.ts';
 import { KeyButton } from './KeyButton.tsx';
-import { rowsOf } from './layouts.ts';
+import { type Columns, rowsOf } from './layouts.ts';
 import type { TypingWords } from './words.ts';
-
-/** 136 mm wide, as a ten-inch device upright is: ten keys of 14 mm have no room. */
-const NARROW = '(min-width: 501px) and (max-width: 999px) and (orientation: portrait)';
 
 /** The keys of the layout in use. */
 export function Keyboard(props: {
   words: TypingWords;
   composition: Composition;
+  columns: Columns;
   onKey: (key: Key) => void;
 }) {
-  const { words, composition, onKey } = props;
-  const columns = useSyncExternalStore(watchWidth, isNarrow) ? 9 : 10;
+  const { words, composition, columns, onKey } = props;
   return (
-    <fieldset className="typing-keys" data-columns={columns}>
+    <fieldset className="typing-keys">
       <legend className="unseen">{words.keyboard}</legend>
       {rowsOf(composition.layout, columns).map((row) => (
         <div key={row.map(({ face }) => face).join('')} className="typing-line">
@@ -33,14 +29,4 @@ export function Keyboard(props: {
       ))}
     </fieldset>
   );
-}
-
-function watchWidth(listener: () => void): () => void {
-  const query = matchMedia(NARROW);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-}
-
-function isNarrow(): boolean {
-  return matchMedia(NARROW).matches;
 }

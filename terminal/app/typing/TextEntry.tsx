@@ -3,9 +3,12 @@ import { Press } from '../screen/parts/Press.tsx';
 import { CandidateRow } from './CandidateRow.tsx';
 import { type Composition, edited, type Key, type Marked, press } from './composition.ts';
 import { Keyboard } from './Keyboard.tsx';
+import { signsAtHand } from './layouts.ts';
+import { pagesOf } from './pages.ts';
 import { keyOf } from './physical-keys.ts';
 import type { InputMethod } from './port.ts';
 import './typing.css';
+import { useColumns } from './use-columns.ts';
 import { usePinyin } from './use-pinyin.ts';
 import { type Language, TYPING_WORDS } from './words.ts';
 
@@ -19,8 +22,8 @@ export interface TextEntryProps {
   language: Language;
 }
 
-/** Candidates on one page of the row. */
-const PAGE = 6;
+/** Keys' widths that the two for turning pages take. */
+const TURNING = 2;
 
 /**
  * Free text by fingers or by a keyboard: what is typed goes nowhere until 完成 is pressed and its
@@ -38,11 +41,18 @@ export function TextEntry(props: TextEntryProps) {
     page: 0,
     isShifted: false,
   });
-  const all = composition.letters === '' ? [] : (method?.candidatesOf(composition.letters) ?? []);
-  const shown = all.slice(composition.page * PAGE, (composition.page + 1) * PAGE);
+  const columns = useColumns();
+  const isChoosing = composition.letters !== '';
+  const choices = isChoosing
+    ? (method?.candidatesOf(composition.letters) ?? [])
+    : words.chips.map((text) => ({ text, used: 0 }));
+  const atHand = isChoosing ? 0 : signsAtHand(composition.layout).length;
+  const pages = pagesOf(choices, columns - TURNING - atHand);
+  const shown = pages[composition.page] ?? [];
+  const candidates = isChoosing ? shown.map(({ candidate }) => candidate) : [];
 
   const onKey = (key: Key) => {
-    const pressed = press(composition, key, shown[0] ?? null);
+    const pressed = press(composition, key, candidates[0] ?? null);
     setComposition(pressed.composition);
     const after = edited(markedIn(area.current, value), pressed.edit, limit);
     caret.current = after.to;
@@ -60,14 +70,14 @@ export function TextEntry(props: TextEntryProps) {
     // The keys of the screen below mean levels; here they are letters and digits.
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
-    const key = keyOf(event, composition, shown);
+    const key = keyOf(event, composition, candidates);
     if (key === null) return;
     event.preventDefault();
     onKey(key);
   };
   const count = [...value].length;
   return (
-    <fieldset className="typing" onKeyDown={onPhysicalKey}>
+    <fieldset className="typing" data-columns={columns} onKeyDown={onPhysicalKey}>
       <legend className="unseen">{words.text}</legend>
       <div className="typing-head">
         <Press className="button" onPress={onBack}>
@@ -105,12 +115,12 @@ export function TextEntry(props: TextEntryProps) {
       <CandidateRow
         words={words}
         composition={composition}
-        candidates={shown}
-        hasMore={all.length > (composition.page + 1) * PAGE}
+        shown={shown}
+        hasMore={composition.page + 1 < pages.length}
         isLoading={method === null}
         onKey={onKey}
       />
-      <Keyboard words={words} composition={composition} onKey={onKey} />
+      <Keyboard words={words} composition={composition} columns={columns} onKey={onKey} />
     </fieldset>
   );
 }

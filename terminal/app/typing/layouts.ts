@@ -27,8 +27,8 @@ const ROWS: Record<Columns, Record<'letters' | 'digits' | 'signs', readonly stri
 
 /** Signs at hand above the letters while nothing waits for a choice. */
 const AT_HAND: Record<Layout, string> = {
-  pinyin: '，。！？',
-  latin: '⇧,.?',
+  pinyin: '，。',
+  latin: '⇧.',
   digits: '',
   signs: '',
 };
