@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -204,6 +204,24 @@ describe('the served app', () => {
     expect(await caching('/assets/app-1a2b3c.js')).toBe('public, max-age=31536000, immutable');
   });
 
+  it("has the hall's own recordings where there are any, and the shipped ones elsewhere", async () => {
+    const second = new Device();
+    for (const [folder, words] of [
+      ['app/voice/zh-CN', 'shipped'],
+      ['own/zh-CN', 'own'],
+    ] as const) {
+      mkdirSync(join(second.folder, folder), { recursive: true });
+      writeFileSync(join(second.folder, folder, 'thanks.opus'), words);
+    }
+    writeFileSync(join(second.folder, 'app/voice/zh-CN/press.opus'), 'shipped');
+    await second.start({ voiceFolder: join(second.folder, 'own') });
+    const said = async (clip: string) =>
+      (await second.call('GET', `/voice/zh-CN/${clip}.opus`)).text();
+    expect([await said('thanks'), await said('press')]).toEqual(['own', 'shipped']);
+    expect((await second.call('GET', '/voice/zh-CN/gone.opus')).status).toBe(404);
+    await second.remove();
+  });
+
   it('may talk to itself and the hub, and stand in no frame', async () => {
     const response = await device.call('GET', '/');
     const policy = response.headers.get('content-security-policy');
@@ -282,6 +300,16 @@ describe('an agent that cannot start', () => {
     const second = new Device();
     const appFolder = join(second.folder, 'nowhere');
     await expect(second.start({ appFolder })).rejects.toMatchObject({ code: 'appMissing' });
+    await second.remove();
+  });
+
+  it('names the option of a folder of recordings that is not there', async () => {
+    const second = new Device();
+    const voiceFolder = join(second.folder, 'nowhere');
+    await expect(second.start({ voiceFolder })).rejects.toMatchObject({
+      code: 'voiceMissing',
+      message: expect.stringContaining('--voice-folder'),
+    });
     await second.remove();
   });
 });

@@ -54,7 +54,7 @@ export class Agent {
 
   /** Resolves when the app can be opened. Throws `AgentError`. */
   async start(): Promise<{ url: string; localKey: string }> {
-    assertAppBuilt(this.config.appFolder);
+    assertAppBuilt(this.config);
     const localKey = openLocalKey(this.config.dataFolder);
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();

@@ -9,11 +9,16 @@ import { AgentError } from './errors.ts';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
-/** Says at the start, not at the first visit, that the app was never built. */
-export function assertAppBuilt(folder: string): void {
-  if (existsSync(join(folder, 'index.html'))) return;
-  const words = `--app-folder ${folder}: there is no built app (index.html); run "npm run build"`;
-  throw new AgentError('appMissing', words);
+type Folders = Pick<AgentConfig, 'appFolder' | 'voiceFolder'>;
+
+/** Says at the start, not at the first visit, that the app was never built or a folder is wrong. */
+export function assertAppBuilt({ appFolder, voiceFolder }: Folders): void {
+  if (!existsSync(join(appFolder, 'index.html'))) {
+    const words = `--app-folder ${appFolder}: there is no built app (index.html); run "npm run build"`;
+    throw new AgentError('appMissing', words);
+  }
+  if (voiceFolder === '' || existsSync(voiceFolder)) return;
+  throw new AgentError('voiceMissing', `--voice-folder ${voiceFolder}: there is no such folder`);
 }
 
 /**
@@ -22,7 +27,7 @@ export function assertAppBuilt(folder: string): void {
  */
 export function serveApp(
   app: FastifyInstance,
-  { appFolder, voiceFolder }: Pick<AgentConfig, 'appFolder' | 'voiceFolder'>,
+  { appFolder, voiceFolder }: Folders,
   headers: Record<string, string>,
 ): void {
   const setHeaders: FastifyStaticOptions['setHeaders'] = (reply, path) => {

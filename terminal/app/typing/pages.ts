@@ -6,7 +6,7 @@ export interface Placed {
   units: number;
 }
 
-/** A character is four hundredths of the row wide (typing.css), a key of ten in a row is ten. */
+/** A character takes four hundredths of the row (typing.css), a key of ten in a row is ten. */
 const CHARACTER = 0.4;
 /** A Latin letter, of a character. */
 const LATIN = 0.6;
