@@ -1,7 +1,6 @@
 import type { RatingBody } from '../../../protocol/index.ts';
 import { NATIONAL_TAGS } from '../../../protocol/national-tags.ts';
 import { tagName } from '../../tag-names.ts';
-import type { Clip } from './port.ts';
 
 export type Language = RatingBody['language'];
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'zh-HK', 'en'];
@@ -115,7 +114,8 @@ const FIXED = {
   ],
 } as const satisfies Record<string, readonly [string, string, string]>;
 
-export type FixedClip = keyof typeof FIXED;
+/** A recording that every hall has in every language. */
+export type Clip = keyof typeof FIXED | `tag${number}` | `sign${string}`;
 
 const DIGITS = {
   'zh-CN': '零一二三四五六七八九',

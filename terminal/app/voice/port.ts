@@ -1,7 +1,6 @@
-import type { FixedClip } from './phrases.ts';
+import type { Clip } from './phrases.ts';
 
-/** A recording that every hall has in every language. */
-export type Clip = FixedClip | `tag${number}` | `sign${string}`;
+export type { Clip } from './phrases.ts';
 
 /** What can be said: a recording, signs one by one, or what only the listener may hear. */
 export type VoicePhrase =
