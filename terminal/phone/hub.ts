@@ -16,9 +16,12 @@ export interface Hub {
   rate(rating: PhoneRating): Promise<Rated>;
 }
 
-/** Over HTTP, at an address relative to the page, so that any public address will do. */
+/**
+ * Over HTTP, at an address relative to the page, so that any public address will do. `token`: as it
+ * stands in the address of the page.
+ */
 export function httpHub(token: string, page: string): Hub {
-  const base = new URL(`../api/phone/${encodeURIComponent(token)}`, page);
+  const base = new URL(`../api/phone/${token}`, page);
   return {
     async open() {
       const answer = await ask(base.href, { method: 'GET' });

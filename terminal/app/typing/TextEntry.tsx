@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Press } from '../screen/parts/Press.tsx';
 import { CandidateRow } from './CandidateRow.tsx';
 import { type Composition, edited, type Key, type Marked, press } from './composition.ts';
@@ -43,9 +43,11 @@ export function TextEntry(props: TextEntryProps) {
   });
   const columns = useColumns();
   const isChoosing = composition.letters !== '';
-  const choices = isChoosing
-    ? (method?.candidatesOf(composition.letters) ?? [])
-    : words.chips.map((text) => ({ text, used: 0 }));
+  const meant = useMemo(
+    () => method?.candidatesOf(composition.letters) ?? [],
+    [method, composition.letters],
+  );
+  const choices = isChoosing ? meant : words.chips.map((text) => ({ text, used: 0 }));
   const atHand = isChoosing ? 0 : signsAtHand(composition.layout).length;
   const pages = pagesOf(choices, columns - TURNING - atHand);
   const shown = pages[composition.page] ?? [];
@@ -69,7 +71,8 @@ export function TextEntry(props: TextEntryProps) {
   const onPhysicalKey = (event: KeyboardEvent) => {
     // The keys of the screen below mean levels; here they are letters and digits.
     event.stopPropagation();
-    if (event.nativeEvent.isComposing) return;
+    // On a button Enter and the space bar press it; half of what an input method makes is its own.
+    if (event.target !== area.current || event.nativeEvent.isComposing) return;
     const key = keyOf(event, composition, candidates);
     if (key === null) return;
     event.preventDefault();
