@@ -4,7 +4,7 @@ import { LiveFeed } from './api/live-feed.ts';
 import type { ApiParts } from './api/parts.ts';
 import { EmbeddedPipe } from './broker/embedded.ts';
 import { WS_PATH } from './broker/websocket.ts';
-import { type HubConfig, keyFileOf } from './config.ts';
+import { type HubConfig, keyFileOf, phoneFolderOf } from './config.ts';
 import { TerminalAuthentication } from './devices/authentication.ts';
 import { DesiredState } from './devices/desired-state.ts';
 import { Enrolments } from './devices/enrolment.ts';
@@ -27,6 +27,7 @@ import { IdentityRetention } from './privacy/retention.ts';
 import { ringFile } from './privacy/ring-file.ts';
 import { LinkKeys } from './qr/link-keys.ts';
 import { PhoneLinks } from './qr/phone-links.ts';
+import { PhonePage } from './qr/phone-page.ts';
 import { EnteredRatings } from './ratings/entered-ratings.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
 import { shenzhen, timeZoneOf } from './rules/built-in.ts';
@@ -169,6 +170,7 @@ export function compose(
     reminderRule,
     linkKeys,
     phoneLinks,
+    phonePage: new PhonePage(phoneFolderOf(config), scoped('api')),
     enteredRatings,
     options: config,
   };

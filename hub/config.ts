@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { misplacedKeys, plainReceivers, safetyOf, unsafeSettings } from './config/safety.ts';
 import { ConfigSchema, type HubConfig } from './config/schema.ts';
 import { SETTINGS } from './config/settings.ts';
@@ -7,6 +8,11 @@ export { isLoopback } from './config/loopback.ts';
 export { keyFileOf } from './config/safety.ts';
 export { ConfigSchema, configOf, type HubConfig } from './config/schema.ts';
 export { SETTINGS } from './config/settings.ts';
+
+/** Where the page behind QR codes lies: as set, or as `npm run build` leaves it. */
+export function phoneFolderOf({ phoneFolder }: Pick<HubConfig, 'phoneFolder'>): string {
+  return phoneFolder === '' ? join(import.meta.dirname, '../terminal/phone/dist') : phoneFolder;
+}
 
 export type ConfigOutcome = { ok: true; config: HubConfig } | { ok: false; errors: string[] };
 

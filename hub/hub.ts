@@ -49,6 +49,7 @@ export class Hub {
   private async open(): Promise<HubAddresses> {
     const { parts, config } = this;
     parts.linkKeys.start();
+    parts.phonePage.start();
     const state = await this.store.query({ kind: 'state' });
     parts.reception.setEpoch(state.epoch);
     const sealed = await this.store.query({ kind: 'identityKeys' });

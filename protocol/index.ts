@@ -16,6 +16,7 @@ export * from './messages/rating.ts';
 export * from './messages/receipt.ts';
 export * from './messages/service.ts';
 export * from './messages/session.ts';
+export * from './national-tags.ts';
 export * from './refusals.ts';
 export * from './tags.ts';
 export * from './topics.ts';

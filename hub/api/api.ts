@@ -29,6 +29,7 @@ import { invitationLinkRoutes } from './invitation-links.ts';
 import { keyRoutes } from './keys.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { phoneRoutes } from './phone.ts';
+import { phonePageRoutes } from './phone-page.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
 import { ratingRoutes } from './ratings.ts';
 import { recordCheckRoutes } from './record-checks.ts';
@@ -117,6 +118,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   recordCheckRoutes(api, parts);
   invitationLinkRoutes(api, parts);
   phoneRoutes(api, parts);
+  phonePageRoutes(api, parts);
   ratingRoutes(api, parts);
   enteredRatingRoutes(api, parts);
   caseRoutes(api, parts);

@@ -15,6 +15,7 @@ import type { Systems } from '../people/systems.ts';
 import type { Identities } from '../privacy/identities.ts';
 import type { Rekeying } from '../privacy/rekeying.ts';
 import type { PhoneLinks } from '../qr/phone-links.ts';
+import type { PhonePage } from '../qr/phone-page.ts';
 import type { EnteredRatings } from '../ratings/entered-ratings.ts';
 import type { FigureRules } from '../statistics/rules.ts';
 import type { Role, Store } from '../store/port.ts';
@@ -36,6 +37,7 @@ export interface ApiParts {
   liveFeed: LiveFeed;
   outbound: Outbound;
   phoneLinks: PhoneLinks;
+  phonePage: PhonePage;
   enteredRatings: EnteredRatings;
   bulletins: Bulletins;
   /** As the pack in force says at the moment. */

@@ -85,5 +85,5 @@ export function phoneRoutes(api: Api, parts: ApiParts): void {
 }
 
 function tooOften(): Problem {
-  return new Problem(429, 'tooOften', '操作过于频繁,请稍后再试。');
+  return new Problem(429, 'tooOften', '操作过于频繁，请稍后再试。');
 }

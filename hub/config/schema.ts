@@ -47,6 +47,10 @@ export const ConfigSchema = z.object({
     .describe(
       'Address at which citizens reach the hub, for QR codes and SMS; https but for this machine, "off" for none',
     ),
+  phoneFolder: z
+    .string()
+    .default('')
+    .describe('Folder of the built page behind QR codes; by default the one built here'),
   rulePack: z
     .string()
     .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected the name of a rule pack, e.g. shenzhen')

@@ -8,7 +8,7 @@ type Why = Pick<PhoneView, 'rule' | 'message'>;
 
 const SUPERSEDED: Why = {
   rule: 'SZ-18',
-  message: '这笔业务的办理情况有变化,此评价入口已失效。如有疑问请拨打12345。',
+  message: '这笔业务的办理情况有变化，此评价入口已失效。如有疑问请拨打12345。',
 };
 
 /**
@@ -29,13 +29,13 @@ export function phoneViewOf(
       return {
         state: 'rated',
         rule: 'SZ-1R',
-        message: '这笔业务已经评价过了,感谢您的评价。每笔业务评价一次。',
+        message: '这笔业务已经评价过了，感谢您的评价。每笔业务评价一次。',
       };
     case 'defaulted':
       return {
         state: 'defaulted',
         rule: 'SZ-17b',
-        message: `评价时间已于${until}结束,未评价的业务按规定默认为“基本满意”。如有意见请拨打12345。`,
+        message: `评价时间已于${until}结束，未评价的业务按规定默认为“基本满意”。如有意见请拨打12345。`,
       };
     case 'closed':
       return {
@@ -52,7 +52,7 @@ export function phoneViewOf(
 export const UNKNOWN: PhoneView = {
   state: 'unknown',
   rule: 'SZ-14c',
-  message: '未找到对应的业务,请核对二维码或链接是否完整。如有疑问请拨打12345。',
+  message: '未找到对应的业务，请核对二维码或链接是否完整。如有疑问请拨打12345。',
 };
 
 function openView(invitation: InvitationDetail, handlingWorkingDays: number): PhoneView {
@@ -60,7 +60,7 @@ function openView(invitation: InvitationDetail, handlingWorkingDays: number): Ph
   return {
     state: 'open',
     rule: 'SZ-17a',
-    message: `您可在${dayInChinese(lastDay)}前(含当日)评价一次,评价自愿。`,
+    message: `您可在${dayInChinese(lastDay)}前（含当日）评价一次，评价自愿。`,
     stage,
     caseNo,
     item: { itemCode, name: itemName },

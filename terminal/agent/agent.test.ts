@@ -22,4 +22,14 @@ describe('an agent that cannot start', () => {
     await expect(second.start({ appFolder })).rejects.toMatchObject({ code: 'appMissing' });
     await second.remove();
   });
+
+  it('names the option of a folder of recordings that is not there', async () => {
+    const second = new Device();
+    const voiceFolder = join(second.folder, 'nowhere');
+    await expect(second.start({ voiceFolder })).rejects.toMatchObject({
+      code: 'voiceMissing',
+      message: expect.stringContaining('--voice-folder'),
+    });
+    await second.remove();
+  });
 });

@@ -64,7 +64,7 @@ export class Agent {
 
   /** Resolves when the app can be opened. Throws `AgentError`. */
   async start(): Promise<{ url: string; localKey: string }> {
-    if (this.config.screen === 'app') assertAppBuilt(this.config.appFolder);
+    if (this.config.screen === 'app') assertAppBuilt(this.config);
     const localKey = openLocalKey(this.config.dataFolder);
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();
@@ -105,7 +105,7 @@ export class Agent {
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
     localApi(app, { ...own, desk, devices, stream, screen, evidence });
-    if (config.screen === 'app') serveApp(app, config.appFolder, pageHeaders(config));
+    if (config.screen === 'app') serveApp(app, config, pageHeaders(config));
     return app;
   }
 

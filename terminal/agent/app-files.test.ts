@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Device } from './testing/device.ts';
 import { openedDevice } from './testing/opened-device.ts';
 
 const here = openedDevice();
@@ -13,6 +14,24 @@ describe('the served app', () => {
     expect(await caching('/index.html')).toBe('no-cache');
     expect(await caching('/sw.js')).toBe('no-cache');
     expect(await caching('/assets/app-1a2b3c.js')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it("has the hall's own recordings where there are any, and the shipped ones elsewhere", async () => {
+    const second = new Device();
+    for (const [folder, words] of [
+      ['app/voice/zh-CN', 'shipped'],
+      ['own/zh-CN', 'own'],
+    ] as const) {
+      mkdirSync(join(second.folder, folder), { recursive: true });
+      writeFileSync(join(second.folder, folder, 'thanks.opus'), words);
+    }
+    writeFileSync(join(second.folder, 'app/voice/zh-CN/press.opus'), 'shipped');
+    await second.start({ voiceFolder: join(second.folder, 'own') });
+    const said = async (clip: string) =>
+      (await second.call('GET', `/voice/zh-CN/${clip}.opus`)).text();
+    expect([await said('thanks'), await said('press')]).toEqual(['own', 'shipped']);
+    expect((await second.call('GET', '/voice/zh-CN/gone.opus')).status).toBe(404);
+    await second.remove();
   });
 
   it('may talk to itself and the hub, and stand in no frame', async () => {

@@ -94,6 +94,10 @@ export const AgentConfigSchema = z.object({
     .union([z.literal(''), CodeSchema])
     .default('')
     .describe('Window at which this device stands; old window PCs do not say it'),
+  voiceFolder: z
+    .string()
+    .default('')
+    .describe("Folder of the hall's own recordings, LANGUAGE/CLIP.opus; they come before ours"),
   promptShowSeconds: whole(20, 3_600)
     .default(600)
     .describe('How long a case handed in by the window PC may be asked about'),

@@ -5,6 +5,7 @@ export class AgentError extends Error {
     | 'portTaken'
     | 'cannotListen'
     | 'appMissing'
+    | 'voiceMissing'
     | 'dataFolder'
     | 'keypadProfile'
     | 'keypadPort'

@@ -4,6 +4,7 @@ import { openDatabase, readKept } from './outbox/database.ts';
 import { guardKiosk } from './screen/kiosk.ts';
 import { INITIAL_STATE } from './screen/state.ts';
 import { ScreenView } from './screen/views/ScreenView.tsx';
+import './fonts/index.ts';
 import './style/index.ts';
 import { onlyPage } from './only-page.ts';
 import { EMPTY_SURROUNDINGS } from './surroundings.ts';

@@ -49,6 +49,12 @@ export default defineConfig(({ command }) => {
           directoryIndex: null,
           navigateFallback: null,
           runtimeCaching: [
+            // Not in the precache: a hall's own recordings may take their place at any time.
+            {
+              urlPattern: ({ url }) => url.pathname.startsWith('/voice/'),
+              handler: 'NetworkFirst',
+              options: { cacheName: 'voice' },
+            },
             {
               urlPattern: ({ request, url }) =>
                 request.mode === 'navigate' && !url.pathname.startsWith('/local/'),

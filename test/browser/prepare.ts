@@ -1,4 +1,4 @@
-import { GALLERY } from '../../.ci/browser-parts.ts';
+import { GALLERY, STORIES } from '../../.ci/browser-parts.ts';
 import { buildBrowserCode } from '../../.ci/build.ts';
 import { provideChromium } from './chromium.ts';
 
@@ -6,5 +6,5 @@ import { provideChromium } from './chromium.ts';
 export default async function prepare(): Promise<void> {
   provideChromium();
   const say = (words: string) => void process.stdout.write(`${words}\n`);
-  await buildBrowserCode({ say, more: [GALLERY] });
+  await buildBrowserCode({ say, more: [GALLERY, STORIES] });
 }

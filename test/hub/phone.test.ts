@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -211,6 +212,53 @@ describe('a rating without a terminal', () => {
     const { status, body } = await world.admin('POST', '/api/enrolments/ABCD-2345/approval', place);
     expect(status).toBe(400);
     expect(body.errors[0].path).toBe('body.terminalId');
+  });
+});
+
+describe('the page behind a link', () => {
+  let folder: string;
+  let world: World;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'haochaping-page-'));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), '<!doctype html><title>评价</title>');
+    await writeFile(join(folder, 'assets/a-1.js'), '// page');
+    await writeFile(join(folder, 'secret.txt'), 'hush');
+    world = await World.start({ config: { phoneFolder: folder } });
+  });
+  afterAll(async () => {
+    await world.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('SZ-14c: is the same for every token, may run only itself, and is asked about each time', async () => {
+    const { status, body, headers } = await world.call('GET', '/r/any');
+    expect({ status, body }).toEqual({ status: 200, body: '<!doctype html><title>评价</title>' });
+    expect(headers.get('content-security-policy')).toContain(
+      "default-src 'none'; script-src 'self'",
+    );
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('has files that never change, and nothing else of the disk', async () => {
+    const { status, headers } = await world.call('GET', '/r/assets/a-1.js');
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toContain('immutable');
+    for (const path of ['/r/assets/gone.js', '/r/assets/..%2fsecret.txt']) {
+      expect((await world.call('GET', path)).status).toBe(404);
+    }
+  });
+
+  it('says that it is not there when it was never built, and the hub works all the same', async () => {
+    const bare = await World.start({ config: { phoneFolder: join(folder, 'nowhere') } });
+    const { status, body } = await bare.call('GET', '/r/any');
+    expect(status).toBe(503);
+    expect(body).toContain('12345');
+    await bare.logged({ part: 'api', folder: join(folder, 'nowhere') });
+    expect((await bare.report()).status).toBe(200);
+    await bare.stop();
   });
 });
 

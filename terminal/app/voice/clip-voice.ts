@@ -1,0 +1,88 @@
+import type { Headphones } from './headphones.ts';
+import { clipsOf, isPersonal } from './order.ts';
+import type { Language } from './phrases.ts';
+import type { Clip, Voice, VoicePhrase } from './port.ts';
+
+/** Between two recordings, as one breathes between words; signs follow more closely. */
+const PAUSE_S = 0.12;
+const SIGN_PAUSE_S = 0.03;
+
+/** Where a recording lies; a hall's own lie at the same address and come first (see README.md). */
+export function addressOf(clip: Clip, language: Language): string {
+  return `/voice/${language}/${clip}.opus`;
+}
+
+/** Speaks with recordings. One that is missing is left out; silence never stops a rating. */
+export class ClipVoice implements Voice {
+  private readonly headset: Pick<Headphones, 'areIn'>;
+  private readonly language: () => Language;
+  private readonly loaded = new Map<string, Promise<AudioBuffer | null>>();
+  private context: AudioContext | null = null;
+  private playing: AudioBufferSourceNode[] = [];
+  private isPersonal = false;
+  /** Counts what was said, so that what comes late from the network is not heard any more. */
+  private turn = 0;
+
+  constructor(headset: Pick<Headphones, 'areIn'>, language: () => Language) {
+    this.headset = headset;
+    this.language = language;
+  }
+
+  get headphones(): boolean {
+    return this.headset.areIn;
+  }
+
+  say(phrases: readonly VoicePhrase[]): void {
+    this.stop();
+    this.isPersonal = isPersonal(phrases);
+    void this.play(clipsOf(phrases, this.headphones), this.turn);
+  }
+
+  stop(): void {
+    this.turn++;
+    for (const source of this.playing) source.stop();
+    this.playing = [];
+  }
+
+  /** The plug went out: what was for one ear alone ends at once (SZ-16). */
+  headphonesChanged(areIn: boolean): void {
+    if (!areIn && this.isPersonal) this.stop();
+  }
+
+  private async play(clips: readonly Clip[], turn: number): Promise<void> {
+    if (clips.length === 0) return;
+    this.context ??= new AudioContext();
+    const { context } = this;
+    const coming = clips.map((clip) => this.load(context, addressOf(clip, this.language())));
+    await context.resume();
+    let at = context.currentTime;
+    for (const [i, one] of coming.entries()) {
+      const buffer = await one;
+      if (turn !== this.turn) return;
+      if (buffer === null) continue;
+      const source = new AudioBufferSourceNode(context, { buffer });
+      source.connect(context.destination);
+      at = Math.max(at, context.currentTime);
+      source.start(at);
+      this.playing.push(source);
+      at += buffer.duration + (clips[i]?.startsWith('sign') ? SIGN_PAUSE_S : PAUSE_S);
+    }
+  }
+
+  private load(context: AudioContext, address: string): Promise<AudioBuffer | null> {
+    const loading = this.loaded.get(address) ?? fetched(context, address);
+    this.loaded.set(address, loading);
+    // A network that was away for a moment is asked again the next time.
+    loading.then((buffer) => buffer === null && this.loaded.delete(address));
+    return loading;
+  }
+}
+
+async function fetched(context: AudioContext, address: string): Promise<AudioBuffer | null> {
+  try {
+    const response = await fetch(address);
+    return response.ok ? await context.decodeAudioData(await response.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}

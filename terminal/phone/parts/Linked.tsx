@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { Level } from '../../../protocol/index.ts';
+import { LIMITS } from '../../../protocol/limits.ts';
+import type { OpenView } from '../draft.ts';
+import { useSpeech } from '../words/speech.tsx';
+import { Levels } from './Levels.tsx';
+
+/** Three hundred rows of faces at once would keep a small phone busy. */
+const SHOWN_AT_FIRST = 10;
+
+/** The cases of a theme, each by itself; what is left blank goes with the whole (SZ-20b). */
+export function Linked(props: {
+  cases: NonNullable<OpenView['linkedCases']>;
+  rated: Readonly<Record<string, Level>>;
+  isOpen: boolean;
+  onRate: (caseNo: string, level: Level) => void;
+}) {
+  const { cases, rated, isOpen, onRate } = props;
+  const { say } = useSpeech();
+  const [shown, setShown] = useState(SHOWN_AT_FIRST);
+  const done = Object.keys(rated).length;
+  return (
+    <details className="linked" open={isOpen}>
+      <summary>
+        {say('linked')}{' '}
+        <span className="digits">{say('linkedDone', { done, count: cases.length })}</span>
+      </summary>
+      {done >= LIMITS.linkedRatings && (
+        <p role="status">{say('linkedFull', { most: LIMITS.linkedRatings })}</p>
+      )}
+      {cases.slice(0, shown).map(({ caseNo, item }) => (
+        <Levels
+          key={caseNo}
+          size="strip"
+          legend={item.name}
+          chosen={rated[caseNo] ?? null}
+          onChoose={(level) => onRate(caseNo, level)}
+        />
+      ))}
+      {shown < cases.length && (
+        <button type="button" className="button" onClick={() => setShown(shown + SHOWN_AT_FIRST)}>
+          {say('linkedMore')}
+        </button>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_FLAGS, provideChromium } from './chromium.ts';
+
+const built = join(import.meta.dirname, '../../terminal/app/dist');
+/** Names of GB 18030-2022 level 3, a Hong Kong one, and what every screen says. */
+const LETTERS = [...'䶮㛃𬭎𫖮麐喆堃評價滿意满意'];
+
+let folder: string;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  // A device whose system has no letters for Chinese. With no fonts at all Chromium shows none of a
+  // page's own either.
+  folder = await mkdtemp(join(tmpdir(), 'haochaping-fonts-'));
+  const rejected = ['zh-cn', 'zh-tw', 'zh-hk', 'ja', 'ko'].map(
+    (lang) => `<pattern><patelt name="lang"><string>${lang}</string></patelt></pattern>`,
+  );
+  const config = `<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>
+    <selectfont><rejectfont>${rejected.join('')}</rejectfont></selectfont></fontconfig>`;
+  await writeFile(join(folder, 'fonts.conf'), config);
+  browser = await chromium.launch({
+    executablePath: provideChromium(),
+    args: CHROMIUM_FLAGS,
+    env: { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
+  });
+  page = await browser.newPage({ serviceWorkers: 'block' });
+  await page.route('http://localhost/**', (route) => {
+    const pathname = decodeURIComponent(new URL(route.request().url()).pathname);
+    const path = pathname === '/' ? 'index.html' : pathname;
+    return route.fulfill({ path: join(built, path) }).catch(() => route.abort());
+  });
+  await page.goto('http://localhost/');
+  await page.locator('main').waitFor();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Each letter as it is drawn in the font of the screen, once that has loaded what it needs. */
+function drawn(letters: string[]): Promise<string[]> {
+  return page.evaluate(async (all) => {
+    const font = `48px ${getComputedStyle(document.documentElement).fontFamily}`;
+    await document.fonts.load(font, all.join(''));
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 64;
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    if (pen === null) throw new Error('no canvas');
+    return all.map((letter) => {
+      pen.clearRect(0, 0, 64, 64);
+      pen.font = font;
+      pen.fillText(letter, 4, 52);
+      return canvas.toDataURL();
+    });
+  }, letters);
+}
+
+describe('a device without Chinese letters of its own', () => {
+  it('draws every letter of a rare name, and none as an empty box', async () => {
+    const [box, blank, ...pictures] = await drawn(['\u{10fffd}', ' ', ...LETTERS]);
+    const missing = LETTERS.filter((_, i) => pictures[i] === box || pictures[i] === blank);
+    expect(missing).toEqual([]);
+    expect(new Set(pictures).size).toBe(new Set(LETTERS).size);
+  });
+
+  it('is a test that can fail: a letter in no shipped font is an empty box', async () => {
+    const [box, unknown] = await drawn(['\u{10fffd}', '\u{2ebf0}']);
+    expect(unknown).toBe(box);
+  });
+});

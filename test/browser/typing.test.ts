@@ -1,0 +1,143 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { openStory } from './story.ts';
+
+/** Of the device, as field.md has it: screen → millimetres of one pixel. */
+const DEVICES = [
+  { width: 1024, height: 600, mmPerPixel: 0.15 },
+  { width: 1280, height: 800, mmPerPixel: 0.17 },
+  { width: 800, height: 1280, mmPerPixel: 0.17 },
+  { width: 1080, height: 1920, mmPerPixel: 0.369 },
+];
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+afterEach(() => page.close());
+
+const key = (name: string) => page.getByRole('button', { name, exact: true });
+const text = () => page.getByRole('textbox').inputValue();
+
+/** By fingers, letter by letter. */
+async function tap(letters: string): Promise<void> {
+  for (const letter of letters) await key(letter).click();
+}
+
+async function choose(candidate: string): Promise<void> {
+  await key(candidate).click();
+}
+
+describe('writing on the screen', () => {
+  it('goes from pinyin to words, by phrases, initials and signs, and back by deleting', async () => {
+    page = await openStory(browser, 'typing.html');
+    await tap('gongzuorenyuan');
+    await choose('工作人员');
+    await tap('taiduhh');
+    await choose('态度');
+    expect(await page.locator('.typing-letters').textContent()).toContain('hh');
+    await key('空格').click();
+    await key('。').click();
+    expect(await text()).toMatch(/^工作人员态度..。$/);
+    await key('下一页').click();
+    await choose('耐心解答');
+    await key('删除').click();
+    expect(await text()).toMatch(/。耐心解$/);
+    await key('完成').click();
+    expect(await page.title()).toBe('done');
+  });
+
+  it('has Latin letters, digits and signs a key away', async () => {
+    page = await openStory(browser, 'typing.html');
+    await key('英').click();
+    await key('大写').click();
+    await tap('Vip');
+    await key('123').click();
+    await tap('12');
+    await key('#+=').click();
+    await tap('《');
+    await key('中').click();
+    await tap('wo');
+    await key('空格').click();
+    expect(await text()).toBe('Vip12《我');
+  });
+
+  it('turns pages to rare characters', async () => {
+    page = await openStory(browser, 'typing.html');
+    await tap('yan');
+    for (let i = 0; i < 40 && (await key('䶮').count()) === 0; i++) await key('下一页').click();
+    await choose('䶮');
+    expect(await text()).toBe('䶮');
+  });
+
+  it('is for a real keyboard too, and no level is pressed by its digits', async () => {
+    page = await openStory(browser, 'typing.html');
+    await page.getByRole('textbox').waitFor();
+    await page.keyboard.type('fuwu');
+    await key('服务').waitFor();
+    await page.keyboard.press('1');
+    await page.keyboard.type('2');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('hao ');
+    expect(await text()).toMatch(/^服.务2$/);
+    expect(await page.locator('body').textContent()).not.toContain('passed');
+  });
+
+  it('SZ-11: counts code points, and takes 500 and no more', async () => {
+    page = await openStory(browser, 'typing.html');
+    await page.getByRole('textbox').fill('𬭎'.repeat(600));
+    await page.getByText('500/500').waitFor();
+    await choose('服务态度');
+    expect([...(await text())]).toHaveLength(500);
+  });
+
+  it('begins with Latin letters in English', async () => {
+    page = await openStory(browser, 'typing.html?language=en');
+    await tap('ok');
+    await key('Space').click();
+    await choose('waiting time');
+    expect(await text()).toBe('ok waiting time');
+  });
+
+  it.each(DEVICES)(
+    'has keys of 14 mm at $width×$height, all of them on the screen',
+    async (device) => {
+      const { width, height, mmPerPixel } = device;
+      page = await openStory(browser, 'typing.html', { width, height });
+      await key('q').waitFor();
+      const faults: string[] = [];
+      for (const layout of ['', '123', '#+=']) {
+        if (layout !== '') await key(layout).click();
+        faults.push(...(await smallOf(mmPerPixel)));
+      }
+      await key('中').click();
+      await tap('shi');
+      await key('是').waitFor();
+      faults.push(...(await smallOf(mmPerPixel)));
+      expect(faults).toEqual([]);
+    },
+  );
+});
+
+/** Keys that are too small or cut off. */
+function smallOf(mmPerPixel: number): Promise<string[]> {
+  return page.evaluate((mm) => {
+    const faults: string[] = [];
+    for (const button of document.querySelectorAll('.typing button')) {
+      const { width, height, left, right, top, bottom } = button.getBoundingClientRect();
+      const name = button.textContent;
+      if (Math.min(width, height) * mm < 13.99) faults.push(`${name}: ${width}×${height}`);
+      const isOut = left < 0 || right > innerWidth || top < 0 || bottom > innerHeight;
+      if (isOut) faults.push(`${name} is cut off at ${right}, ${bottom}`);
+      if (button.scrollWidth > button.clientWidth) faults.push(`${name} is wider than its key`);
+    }
+    return faults;
+  }, mmPerPixel);
+}
