@@ -1,11 +1,13 @@
 import type { Command } from './commands/command.ts';
 import { fleetCommand } from './commands/fleet.ts';
+import { keypadCommand } from './commands/keypad.ts';
 import { partyCommand } from './commands/party.ts';
 import { terminalCommand } from './commands/terminal.ts';
 import { windowCommand } from './commands/window.ts';
 
 export const COMMANDS = {
   fleet: fleetCommand,
+  keypad: keypadCommand,
   party: partyCommand,
   terminal: terminalCommand,
   window: windowCommand,

@@ -9,6 +9,7 @@ import { createDeskFile } from './desk-file.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { AgentError, listenError } from './errors.ts';
 import { EvidenceFolder } from './evidence.ts';
+import { exampleRoute } from './example/example-page.ts';
 import { openGeneration } from './generation.ts';
 import { localApi } from './local-api.ts';
 import { openLocalKey } from './local-key.ts';
@@ -105,6 +106,7 @@ export class Agent {
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
     localApi(app, { ...own, desk, devices, stream, screen, evidence });
+    exampleRoute(app);
     if (config.screen === 'app') serveApp(app, config, pageHeaders(config));
     return app;
   }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Clock, Prompt } from '../../protocol/index.ts';
+import type { HidKeys } from '../app/input/hid-keys.ts';
 import type { KeypadKey } from '../app/input/keypad.ts';
 import type { KeypadFact } from './devices/keypad.ts';
 
@@ -10,6 +11,7 @@ const PING_MS = 15_000;
 export interface Present {
   prompt: Prompt | null;
   keypad: KeypadFact | null;
+  hidKeys: HidKeys;
 }
 
 /**
@@ -36,6 +38,7 @@ export class AppStream {
     this.open.set(raw, () => {});
     raw.on('close', () => this.forget(raw));
     raw.write('retry: 2000\n');
+    write(raw, 'hidKeys', present.hidKeys);
     write(raw, 'prompt', { prompt: present.prompt });
     if (present.keypad !== null) write(raw, 'keypad', keypadOf(present.keypad));
     this.ping(raw);

@@ -2,11 +2,26 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CodeSchema, TerminalKindSchema, textSchema } from '../../protocol/index.ts';
+import { HidKeysSchema } from '../app/input/hid-keys.ts';
 
 function whole(min: number, max: number) {
   const fromText = (value: unknown) =>
     typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
   return z.preprocess(fromText, z.int().min(min).max(max));
+}
+
+/** `F13=confirm,F15=headphonesIn` */
+function hidKeys() {
+  const fromText = (value: unknown) =>
+    typeof value === 'string'
+      ? Object.fromEntries(
+          value
+            .split(',')
+            .map((pair) => pair.split('=').map((part) => part.trim()))
+            .filter(([key]) => key !== ''),
+        )
+      : value;
+  return z.preprocess(fromText, HidKeysSchema);
 }
 
 /** A port, or "off". 0 takes a free one. */
@@ -71,6 +86,11 @@ export const AgentConfigSchema = z.object({
     .default('')
     .describe(
       'Where it hangs: usb:VENDOR:PRODUCT[:SERIAL], /dev/serial/by-id/…, COM3, or host:port',
+    ),
+  hidKeys: hidKeys()
+    .default({})
+    .describe(
+      'Keys of an accessible keypad, KEY=ACTION by commas; actions 1–5, confirm, back, headphonesIn, headphonesOut',
     ),
   printerPort: z
     .string()
@@ -140,9 +160,13 @@ export const AGENT_SETTINGS = Object.entries(AgentConfigSchema.shape).map(([name
   name: name as keyof AgentConfig,
   option: `--${words(name).join('-')}`,
   env: `HAOCHAPING_AGENT_${words(name).join('_').toUpperCase()}`,
-  default: name === 'appFolder' ? 'terminal/app/dist' : String(schema.parse(undefined)),
+  default: name === 'appFolder' ? 'terminal/app/dist' : wordsOf(schema.parse(undefined)),
   meaning: schema.description ?? '',
 }));
+
+function wordsOf(value: unknown): string {
+  return typeof value === 'object' && !Array.isArray(value) ? '' : String(value);
+}
 
 export type AgentConfigOutcome =
   | { ok: true; config: AgentConfig }

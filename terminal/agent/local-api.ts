@@ -89,7 +89,11 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     return { hubUrl, kind, hint, agentVersion, generation };
   });
   app.get('/local/link', (_request, reply) =>
-    stream.add(reply, { prompt: desk.current, keypad: parts.devices.facts.keypad }),
+    stream.add(reply, {
+      prompt: desk.current,
+      keypad: parts.devices.facts.keypad,
+      hidKeys: config.hidKeys,
+    }),
   );
   const own = { config: { caller: 'ownPage' } } as const;
   app.post('/local/heartbeat', own, async (request, reply) => {

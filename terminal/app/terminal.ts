@@ -1,6 +1,7 @@
 import type { Clock, Configuration, Level, Prompt, ReceiptEntry } from '../../protocol/index.ts';
 import type { Link, LinkStatus, ScreenFacts } from '../link/index.ts';
 import { createEventIds, tapNow } from '../link/tap.ts';
+import { HidKeypad } from './input/hid-keypad.ts';
 import { pressed } from './input/keypad.ts';
 import type { AgentLine, KeypadState } from './link/agent.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
@@ -41,6 +42,7 @@ export class Terminal {
   private link: Link | null = null;
   private agent: AgentLine | null = null;
   private keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'> = { keypad: 'none' };
+  private readonly hid = new HidKeypad((headphones) => this.surround({ headphones }));
   private terminalId: string | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
@@ -69,6 +71,7 @@ export class Terminal {
 
   /** Everything that is known without a network first, so that the screen is never empty. */
   async start(): Promise<void> {
+    this.hid.start();
     const { database } = this.options;
     this.offsetMs = (await readKept(database, 'clockOffsetMs')) ?? null;
     const configuration = await readKept(database, 'configuration');
@@ -128,6 +131,7 @@ export class Terminal {
       onPrompt: (prompt) => this.prompt('agent', prompt),
       onKey: (key) => pressed(key, this.runner.state.screen, this),
       onKeypad: (keypad) => this.keypadChanged(keypad),
+      onHidKeys: (keys) => this.hid.use(keys),
       onBack: () => {
         this.link?.retrySoon();
         this.reenrolment.agentBack();

@@ -9,11 +9,13 @@ import { briskStore } from './brisk-store.ts';
 
 const PATIENCE_MS = 60_000;
 
+type AgentSettings = Omit<Partial<Parameters<typeof agentConfigOf>[0]>, 'port' | 'dataFolder'>;
+
 /** A row of the terminal's outbox, as far as a story asks about it. */
 export interface Row {
   eventId: string;
   state: string;
-  body: { caseNo: string; level: number };
+  body: { caseNo: string; level: number; input: string };
 }
 
 /**
@@ -46,7 +48,7 @@ export class Stage {
    */
   static async open(
     browser: Browser,
-    { isBrisk = false, ...settings }: { isBrisk?: boolean; appFolder?: string } = {},
+    { isBrisk = false, ...settings }: { isBrisk?: boolean } & AgentSettings = {},
   ): Promise<Stage> {
     const config = { httpPort: 0 };
     const world = await World.start({ config, ...(isBrisk ? { store: briskStore } : {}) });
@@ -94,6 +96,11 @@ export class Stage {
 
   stopAgent(): Promise<void> {
     return this.agent.stop();
+  }
+
+  /** What a window PC's program is given to prove itself. */
+  get agentKey(): string {
+    return this.localKey;
   }
 
   /** The window PC hands a finished case to the agent, because the hub is away. */
@@ -201,7 +208,7 @@ export class Stage {
   }
 
   /** Reconnecting with back-off takes longer than what stories usually wait for. */
-  private async patiently<T>(what: string, look: Parameters<typeof until<T>>[1]): Promise<T> {
+  async patiently<T>(what: string, look: Parameters<typeof until<T>>[1]): Promise<T> {
     const start = performance.now();
     for (;;) {
       try {

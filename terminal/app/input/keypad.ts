@@ -10,14 +10,14 @@ export const KeypadKeySchema = z.discriminatedUnion('kind', [
 export type KeypadKey = z.infer<typeof KeypadKeySchema>;
 
 interface Acts {
-  act: (event: Event) => void;
-  choose: (level: Level, input: Input) => void;
+  act(event: Event): void;
+  choose(level: Level, input: Input): void;
 }
 
 /** A press at a keypad is the same flow as the keys 1–5, Enter and Back. */
-export function pressed(key: KeypadKey, screen: Screen, { act, choose }: Acts): void {
+export function pressed(key: KeypadKey, screen: Screen, acts: Acts): void {
   const isChosen = screen.kind === 'chosen';
-  if (key.kind === 'level') choose(key.level, 'serial');
-  else if (key.kind === 'confirm') act({ kind: isChosen ? 'confirm' : 'touched' });
-  else act({ kind: isChosen ? 'revise' : 'decline' });
+  if (key.kind === 'level') acts.choose(key.level, 'serial');
+  else if (key.kind === 'confirm') acts.act({ kind: isChosen ? 'confirm' : 'touched' });
+  else acts.act({ kind: isChosen ? 'revise' : 'decline' });
 }

@@ -21,7 +21,13 @@ beforeEach(() => {
     return new Response(null, { status: 204 });
   });
   clock = new FakeClock();
-  const listener = { onPrompt: () => {}, onKey: () => {}, onKeypad: () => {}, onBack: () => {} };
+  const listener = {
+    onPrompt: () => {},
+    onKey: () => {},
+    onKeypad: () => {},
+    onHidKeys: () => {},
+    onBack: () => {},
+  };
   line = new AgentLine({ clock, ...listener, vitals: () => vitals });
   line.start();
 });

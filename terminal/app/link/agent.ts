@@ -9,6 +9,7 @@ import {
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
 
+import { type HidKeys, HidKeysSchema } from '../input/hid-keys.ts';
 import { type KeypadKey, KeypadKeySchema } from '../input/keypad.ts';
 
 /** What the agent of this device says about it, `GET /local/config`. */
@@ -38,6 +39,7 @@ export interface AgentOptions {
   onPrompt: (prompt: Prompt | null) => void;
   onKey: (key: KeypadKey) => void;
   onKeypad: (keypad: KeypadState) => void;
+  onHidKeys: (keys: HidKeys) => void;
   /** The agent was started again, and the hub perhaps with it. */
   onBack: () => void;
   /** What the watchdog wants to know each half minute. */
@@ -94,6 +96,7 @@ export class AgentLine {
     });
     this.hear('key', KeypadKeySchema, (key) => this.options.onKey(key));
     this.hear('keypad', KeypadSchema, (keypad) => this.options.onKeypad(keypad));
+    this.hear('hidKeys', HidKeysSchema, (keys) => this.options.onHidKeys(keys));
     let isLost = false;
     this.events.addEventListener('error', () => {
       isLost = true;

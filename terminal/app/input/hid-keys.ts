@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** What a key of an accessible keypad does; to the page such a keypad is a keyboard. */
+export const HidActionSchema = z.enum([
+  ...(['1', '2', '3', '4', '5'] as const),
+  'confirm',
+  'back',
+  'headphonesIn',
+  'headphonesOut',
+]);
+export type HidAction = z.infer<typeof HidActionSchema>;
+
+/** `KeyboardEvent.key` or `.code` as the keypad sends it → what it does. */
+export const HidKeysSchema = z.record(z.string().min(1).max(40), HidActionSchema);
+export type HidKeys = z.infer<typeof HidKeysSchema>;
+
+const KEY_OF: Partial<Record<HidAction, string>> = { confirm: 'Enter', back: 'Escape' };
+
+/** What of a keyboard event the translation reads. */
+interface Pressed {
+  key: string;
+  code: string;
+}
+
+export type Translated =
+  /** The keypad's name for a key that the page knows: 1–5, Enter, Escape. */
+  | { kind: 'key'; key: string }
+  | { kind: 'headphones'; areIn: boolean }
+  /** Not a key of the map. */
+  | null;
+
+/** What a key of the keypad means to the page. Pure. */
+export function translate(keys: HidKeys, { key, code }: Pressed): Translated {
+  const name = [key, code].find((one) => Object.hasOwn(keys, one));
+  const action = name === undefined ? undefined : keys[name];
+  if (action === undefined) return null;
+  if (action === 'headphonesIn' || action === 'headphonesOut') {
+    return { kind: 'headphones', areIn: action === 'headphonesIn' };
+  }
+  return { kind: 'key', key: KEY_OF[action] ?? action };
+}
