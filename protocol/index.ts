@@ -3,6 +3,7 @@ export * from './clock.ts';
 export * from './codec.ts';
 export * from './envelope.ts';
 export * from './identifiers.ts';
+export * from './indicators.ts';
 export * from './levels.ts';
 export * from './limits.ts';
 export * from './messages/applicant.ts';

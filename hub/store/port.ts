@@ -7,6 +7,7 @@ import type {
   EnteredRating,
   IdType,
   Level,
+  OpeningHours,
   Prompt,
   PromptEnding,
   PromptReport,
@@ -566,6 +567,7 @@ export interface Directory {
     hallId: string;
     name: string;
     notices: string[];
+    openingHours?: OpeningHours;
     windows: { windowNo: string; name: string; staffNo: string | null }[];
   }[];
   staff: { staffNo: string; name: string; photoUrl?: string }[];
