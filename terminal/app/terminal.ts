@@ -2,21 +2,15 @@ import type { Clock, Configuration, Level, Prompt, ReceiptEntry } from '../../pr
 import type { Link, LinkStatus } from '../link/index.ts';
 import { createEventIds, tapNow } from '../link/tap.ts';
 import type { AgentLine } from './link/agent.ts';
+import { showInMm } from './millimetres.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { IndexedOutbox } from './outbox/indexed-outbox.ts';
 import { Reenrolment } from './reenrolment.ts';
+import type { Effect, Event } from './screen/events.ts';
 import { promptShown } from './screen/prompts.ts';
 import { Runner } from './screen/runner.ts';
-import {
-  type Effect,
-  type Event,
-  type Input,
-  NO_FACTS,
-  type Source,
-  type State,
-} from './screen/state.ts';
+import { type Input, NO_FACTS, type Source, type State } from './screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from './surroundings.ts';
-import { LANGUAGE } from './words/say.ts';
 
 export interface TerminalOptions {
   database: TerminalDatabase;
@@ -58,7 +52,6 @@ export class Terminal {
       outbox: this.outbox,
       tap: () => tapNow(clock, options.bootId, this.clockOffsetMs),
       channel: () => this.surroundings.configuration?.kind ?? this.kind,
-      language: LANGUAGE,
       report: (effect) => this.report(effect),
       onStored: () => void this.stored(),
       onChange: (state) => this.changed(state),
@@ -93,6 +86,12 @@ export class Terminal {
     this.enrolAgain();
   }
 
+  /** A technician measured the screen; it belongs to the device, whatever its identity. */
+  async calibrate(pixelsPerMm: number | null): Promise<void> {
+    showInMm(pixelsPerMm);
+    await keep(this.options.database, 'pixelsPerMm', pixelsPerMm ?? undefined);
+  }
+
   /** Another identity for this screen; what the present one left without a receipt is kept. */
   async enrolAnew(): Promise<void> {
     const { kind } = this.runner.state.screen;
@@ -111,7 +110,8 @@ export class Terminal {
   /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
   async isQuiet(): Promise<boolean> {
     const { kind } = this.runner.state.screen;
-    if (kind !== 'idle' && kind !== 'unenrolled' && kind !== 'needsService') return false;
+    if (kind !== 'idle' && kind !== 'paused' && kind !== 'unenrolled' && kind !== 'needsService')
+      return false;
     if ((await this.outbox.held()).length > 0) return false;
     return this.surroundings.pending === 0 || this.surroundings.hub !== 'reached';
   }
@@ -200,7 +200,8 @@ export class Terminal {
   }
 
   private configure(configuration: Configuration): void {
-    this.runner.dispatch({ kind: 'configured', timings: configuration.timings });
+    const { timings, paused = false } = configuration;
+    this.runner.dispatch({ kind: 'configured', timings, paused });
     this.surround({ configuration });
   }
 

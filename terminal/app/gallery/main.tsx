@@ -11,6 +11,8 @@ const stopped: Clock = {
   after: () => () => {},
 };
 
+const SPEAKING = { say: () => {}, stop: () => {}, headphones: false };
+
 const root = createRoot(document.getElementById('screen') ?? document.body);
 
 function draw(): void {
@@ -22,6 +24,8 @@ function draw(): void {
         key={name}
         {...preview}
         clock={stopped}
+        voice={SPEAKING}
+        onCalibrated={() => {}}
         act={() => {}}
         choose={() => {}}
         onEnrolAgain={() => {}}

@@ -26,6 +26,7 @@ async function photograph(browser: Browser, address: string): Promise<void> {
     const page = await browser.newPage({ viewport: { width, height } });
     for (const name of names) {
       await page.goto(`${address}?preview=${name}`);
+      await page.waitForLoadState('networkidle');
       await page.locator('main').waitFor();
       if (values.grey) await page.addStyleTag({ content: 'html { filter: grayscale(1) }' });
       await page.evaluate(() => document.fonts.ready.then(() => undefined));

@@ -14,7 +14,6 @@ function terminal(outbox = new MemoryOutbox()) {
     outbox,
     tap: () => tapNow(clock, BOOT_ID, 250),
     channel: () => 'evaluator',
-    language: 'zh-CN',
     report: ({ promptId, ending }) => reports.push(`${promptId} ${ending}`),
     onStored: () => {},
     onChange: () => {},
