@@ -33,7 +33,8 @@ export function Notice(props: {
   );
 }
 
-function Warning({ until, keeps }: { until: number; keeps: boolean }) {
+/** The last seconds, counted down. */
+export function Warning({ until, keeps }: { until: number; keeps: boolean }) {
   const seconds = useSecondsUntil(until);
   return (
     <p className="notice-loud digits">

@@ -1,42 +1,39 @@
-import { useState } from 'react';
+import type { Language } from '../../words/say.ts';
 import { say } from '../../words/say.ts';
 import { Press } from './Press.tsx';
 import { Title } from './Title.tsx';
 
-/**
- * Free words, counted as code points (SZ-11). The draft lives here and nowhere else: what is not
- * done dies with the visit.
- */
-export default function TextField(props: {
+export interface TextEntryProps {
   value: string;
-  limit: number;
-  onTouch: () => void;
-  onDone: (text: string) => void;
+  onChange: (value: string) => void;
+  onDone: () => void;
   onBack: () => void;
-}) {
-  const { limit, onTouch, onDone, onBack } = props;
-  const [draft, setDraft] = useState(props.value);
+  /** Code points (SZ-11). */
+  limit: number;
+  language: Language;
+}
+
+/** Free words by whatever keyboard there is. */
+export default function TextField(props: TextEntryProps) {
+  const { value, onChange, onDone, onBack, limit, language } = props;
   return (
     <main className="page writing">
       <Title className="question">{say('writeTitle')}</Title>
       <textarea
-        id="draft"
         className="writing-field"
+        lang={language}
         aria-label={say('writeTitle')}
-        value={draft}
-        onChange={({ target }) => {
-          onTouch();
-          setDraft([...target.value].slice(0, limit).join(''));
-        }}
+        value={value}
+        onChange={({ target }) => onChange([...target.value].slice(0, limit).join(''))}
       />
       <footer className="foot">
         <Press className="button" onPress={onBack}>
           {say('back')}
         </Press>
         <p className="notice digits" role="status">
-          {say('textLeft', { count: limit - [...draft].length })}
+          {say('textLeft', { count: limit - [...value].length })}
         </p>
-        <Press className="button strong" onPress={() => onDone(draft.trim())}>
+        <Press className="button strong" onPress={onDone}>
           {say('done')}
         </Press>
       </footer>

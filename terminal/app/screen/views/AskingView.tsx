@@ -1,6 +1,8 @@
 import type { Prompt } from '../../../../protocol/index.ts';
 import { levelName, say } from '../../words/say.ts';
+import { ExtendButton } from '../parts/ExtendButton.tsx';
 import { LevelButtons } from '../parts/LevelButtons.tsx';
+import { ListButton } from '../parts/ListButton.tsx';
 import { CaseNumber, ItemName } from '../parts/Matter.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Press } from '../parts/Press.tsx';
@@ -21,6 +23,7 @@ export function AskingView(props: ViewProps<'asking'> & MomentProps) {
   const { screen, surroundings, act, choose, isOpen, warns } = props;
   const { prompt } = screen.asking;
   const { revising } = screen;
+  const isBundle = (prompt.batch ?? prompt.linkedCases) !== undefined;
   return (
     <main className="page rate" onPointerDown={() => act({ kind: 'touched' })}>
       <Strip prompt={prompt} surroundings={surroundings} />
@@ -43,15 +46,9 @@ export function AskingView(props: ViewProps<'asking'> & MomentProps) {
         onChoose={choose}
       />
       <footer className="foot">
-        <Tools {...props} />
+        {warns && !isBundle ? <ExtendButton act={act} /> : <Tools {...props} />}
         <div className="foot-acts">
-          {warns ? (
-            <Press className="button strong" onPress={() => act({ kind: 'extend' })}>
-              {say('extend')}
-            </Press>
-          ) : (
-            <Bundle {...props} />
-          )}
+          {warns && isBundle ? <ExtendButton act={act} /> : <Bundle {...props} />}
           <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'decline' })}>
             {say('decline')}
           </Press>
@@ -83,15 +80,7 @@ function Bundle({ screen, act, isOpen }: ViewProps<'asking'> & MomentProps) {
       </Press>
     );
   }
-  if (batch === undefined) return null;
-  return (
-    <Press
-      className="button"
-      onPress={() => act({ kind: 'panel', panel: { kind: 'cases', page: 0 } })}
-    >
-      {say('seeCases')}
-    </Press>
-  );
+  return batch === undefined ? null : <ListButton act={act} />;
 }
 
 function questionOf({ asking, revising }: AskingScreen): string {

@@ -1,32 +1,17 @@
-import { lazy, Suspense } from 'react';
-import { LIMITS } from '../../../../protocol/index.ts';
 import { say } from '../../words/say.ts';
 import { Mark } from '../parts/Mark.tsx';
 import { Title } from '../parts/Title.tsx';
 import { type ChosenProps, DetailsView } from './DetailsView.tsx';
 import { IndicatorsView } from './IndicatorsView.tsx';
-import { StartingView } from './MessageViews.tsx';
-
-const TextField = lazy(() => import('../parts/TextField.tsx'));
+import { WritingView } from './WritingView.tsx';
 
 /** A level is on disk; its three pages. */
 export function ChosenView(props: ChosenProps) {
-  const { screen, act } = props;
-  const { choice, page } = screen;
+  const { choice, page } = props.screen;
   if (choice.level === null) return <LinkedSent {...props} />;
   if (page === 'indicators') return <IndicatorsView {...props} />;
-  if (page === 'details') return <DetailsView {...props} />;
-  return (
-    <Suspense fallback={<StartingView />}>
-      <TextField
-        value={choice.details.text}
-        limit={LIMITS.ratingText}
-        onTouch={() => act({ kind: 'touched' })}
-        onDone={(text) => act({ kind: 'write', text })}
-        onBack={() => act({ kind: 'page', page: 'details' })}
-      />
-    </Suspense>
-  );
+  if (page === 'writing') return <WritingView {...props} />;
+  return <DetailsView {...props} />;
 }
 
 /** A theme rated by its linked cases alone: nothing is left to say, it is being kept (SZ-20b). */

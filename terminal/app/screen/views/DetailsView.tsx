@@ -1,6 +1,7 @@
 import { levelName, say } from '../../words/say.ts';
 import { refinable, tagsOffered } from '../details.ts';
 import { KEYED_TAGS } from '../keys.ts';
+import { ExtendButton } from '../parts/ExtendButton.tsx';
 import { Face } from '../parts/Face.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Press } from '../parts/Press.tsx';
@@ -46,13 +47,7 @@ export function DetailsView(props: ChosenProps) {
             ? say('write')
             : say('written', { count: [...choice.details.text].length })}
         </Press>
-        <Press
-          className="button"
-          closed={!isOpen}
-          onPress={() => act({ kind: 'page', page: 'indicators' })}
-        >
-          {say('indicators')}
-        </Press>
+        {warns ? <ExtendButton act={act} /> : <PartsButton {...props} />}
         <p className="next-step digits">
           {whatHappens(screen)}
           <span className="next-privacy">{say('privacy')}</span>
@@ -91,6 +86,18 @@ function Chosen({ screen, act, isOpen }: ChosenProps) {
         {say('revise')}
       </Press>
     </header>
+  );
+}
+
+function PartsButton({ act, isOpen }: ChosenProps) {
+  return (
+    <Press
+      className="button"
+      closed={!isOpen}
+      onPress={() => act({ kind: 'page', page: 'indicators' })}
+    >
+      {say('indicators')}
+    </Press>
   );
 }
 

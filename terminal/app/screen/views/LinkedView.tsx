@@ -1,5 +1,7 @@
 import { say } from '../../words/say.ts';
+import { ExtendButton } from '../parts/ExtendButton.tsx';
 import { LevelButtons } from '../parts/LevelButtons.tsx';
+import { ListButton } from '../parts/ListButton.tsx';
 import { CaseNo, ItemName } from '../parts/Matter.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Press } from '../parts/Press.tsx';
@@ -45,12 +47,7 @@ export function LinkedView(props: ViewProps<'linked'> & MomentProps) {
       <footer className="foot">
         <Tools {...props} />
         <div className="foot-acts">
-          <Press
-            className="button"
-            onPress={() => act({ kind: 'panel', panel: { kind: 'cases', page: 0 } })}
-          >
-            {say('seeCases')}
-          </Press>
+          {warns ? <ExtendButton act={act} /> : <ListButton act={act} />}
           <Press
             className="button"
             closed={!isOpen}
