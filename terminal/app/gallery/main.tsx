@@ -18,6 +18,8 @@ const root = createRoot(document.getElementById('screen') ?? document.body);
 function draw(): void {
   const name = new URLSearchParams(location.search).get('preview') ?? '';
   const preview = PREVIEWS[name];
+  // Who looks waits for a language that is still being fetched.
+  document.documentElement.dataset.wanted = preview?.state.presentation.language ?? '';
   root.render(
     preview ? (
       <ScreenView
