@@ -1,17 +1,4 @@
-import { z } from 'zod';
-import { CodeSchema } from './identifiers.ts';
 import type { Level } from './levels.ts';
-
-/**
- * A tag is (list, version, code): other ministries reuse the numbers with other meanings, and
- * retired codes go on arriving from old systems.
- */
-export const TagSchema = z.object({
-  list: CodeSchema.describe('Whose list, e.g. "national"'),
-  version: z.int().min(1).describe('Version of that list'),
-  code: z.string().regex(/^[0-9]{3,6}$/),
-});
-export type Tag = z.infer<typeof TagSchema>;
 
 /** SZ-11: overall is rated by level alone; tags refine the other two. */
 export type TagIndicator = 'business' | 'service';

@@ -5,6 +5,8 @@ export interface Course {
   mayScroll: boolean;
   /** CSS pixels a millimetre at which fingers are measured; null where nobody knows. */
   pixelsPerMm: number | null;
+  /** CSS pixels from the top within which a citizen in a wheelchair reaches nothing. */
+  outOfReach: number;
 }
 
 /**
@@ -12,7 +14,7 @@ export interface Course {
  * finger or too near to its neighbour. Runs in the page, so it refers to nothing outside itself.
  */
 export async function faultsOfScreens(course: Course): Promise<Record<string, string[]>> {
-  const { names, mayScroll, pixelsPerMm } = course;
+  const { names, mayScroll, pixelsPerMm, outOfReach } = course;
   const all: Record<string, string[]> = {};
   for (const name of names) {
     await show(name);
@@ -44,7 +46,8 @@ export async function faultsOfScreens(course: Course): Promise<Record<string, st
     if (main.scrollWidth > main.clientWidth) faults.push('wider than the screen');
     if (!mayScroll && main.scrollHeight > main.clientHeight) faults.push('higher than the screen');
     for (const text of main.querySelectorAll<HTMLElement>('p, h1, h2, button, .tag-name')) {
-      if (text.matches('.unseen, .unseen *, .digits *')) continue;
+      const isHeardOnly = getComputedStyle(text).clipPath !== 'none';
+      if (isHeardOnly || text.matches('.unseen *, .digits *')) continue;
       const isCut = text.scrollWidth > text.clientWidth + 1 && text.clientWidth > 0;
       if (isCut && getComputedStyle(text).display !== 'inline') {
         faults.push(`cut off: ${text.textContent}`);
@@ -56,13 +59,15 @@ export async function faultsOfScreens(course: Course): Promise<Record<string, st
   function fingers(main: HTMLElement): string[] {
     const faults: string[] = [];
     const reach = main.getBoundingClientRect();
-    const buttons = [...main.querySelectorAll<HTMLElement>('button')];
+    const all = [...main.querySelectorAll<HTMLElement>('button')];
+    const buttons = all.filter((button) => button.offsetParent !== null);
     const boxes = buttons.map((button) => button.getBoundingClientRect());
     buttons.forEach((button, index) => {
       const box = boxes[index] as DOMRect;
       const below = mayScroll ? main.scrollHeight : reach.bottom;
       const inside =
         box.left >= 0 && box.right <= reach.right && box.top >= 0 && box.bottom <= below;
+      if (box.top < outOfReach) faults.push(`${button.textContent} is too high`);
       if (!inside) faults.push(`${button.textContent} is out of reach`);
       if (button.scrollHeight > button.clientHeight + 1) {
         faults.push(`${button.textContent} runs over its edge`);

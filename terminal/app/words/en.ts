@@ -107,7 +107,7 @@ export const words: Words = {
   handling: 'Answered within {days} working days',
   handlingByRule: 'Looked into and answered',
   improves: 'It helps to improve the service',
-  privacy: 'You stay anonymous to the public',
+  privacy: 'Who you are is kept private',
   keyMore: 'Press the same key again to say why',
   keyPick: 'Keys 1–4 pick, key 5 shows more',
   thanks: 'Thank you',

@@ -17,7 +17,6 @@ export function SubmitButton(props: {
   return (
     <Press
       className="button strong confirm"
-      aria-label={say('confirm')}
       closed={!isOpen}
       style={{ '--undo': `${undoMs}ms` } as CSSProperties}
       onPress={() => act({ kind: 'confirm' })}
@@ -34,5 +33,9 @@ export function SubmitButton(props: {
 
 function Countdown({ until }: { until: number }) {
   const seconds = useSecondsUntil(until);
-  return <span className="confirm-time digits">{say('autoConfirm', { seconds })}</span>;
+  return (
+    <span className="confirm-time digits" aria-hidden="true">
+      {say('autoConfirm', { seconds })}
+    </span>
+  );
 }

@@ -25,6 +25,7 @@ export function DetailsView(props: ChosenProps) {
   const { choice, asking } = screen;
   return (
     <main className="page details" onPointerDown={() => act({ kind: 'touched' })}>
+      <p className="details-matter">{asking.prompt.item.name}</p>
       <Chosen {...props} />
       <section className="why">
         <p className="why-question">{say('refine')}</p>
@@ -38,6 +39,7 @@ export function DetailsView(props: ChosenProps) {
       </section>
       <TagPage {...props} />
       <footer className="foot">
+        <ReviseButton place="below" act={act} isOpen={isOpen} />
         <Press
           className="button"
           closed={!isOpen}
@@ -59,7 +61,6 @@ export function DetailsView(props: ChosenProps) {
           {say('saving')}
         </p>
       )}
-      <p className="unseen">{asking.prompt.item.name}</p>
     </main>
   );
 }
@@ -82,10 +83,23 @@ function Chosen({ screen, act, isOpen }: ChosenProps) {
           );
         })}
       </Title>
-      <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'revise' })}>
-        {say('revise')}
-      </Press>
+      <ReviseButton place="above" act={act} isOpen={isOpen} />
     </header>
+  );
+}
+
+/** Beside what it changes; on a high screen, where a hand from a wheelchair reaches it. */
+function ReviseButton(props: Pick<ChosenProps, 'act' | 'isOpen'> & { place: 'above' | 'below' }) {
+  const { act, isOpen, place } = props;
+  return (
+    <Press
+      className="button revise"
+      data-place={place}
+      closed={!isOpen}
+      onPress={() => act({ kind: 'revise' })}
+    >
+      {say('revise')}
+    </Press>
   );
 }
 
