@@ -32,7 +32,7 @@ export function pressKey(state: State, key: Key, input: Input, { act, choose }: 
   if (panel !== null) inPanel(state, panel, key, act);
   else if (chosen && chosen.page !== 'details' && number > 0) pickIndicator(chosen, level, act);
   else if (chosen?.keyed && number > 0) pickTag(chosen, number, act);
-  else if (chosen && level === chosen.choice.level) act({ kind: 'keyed', keyed: true });
+  else if (chosen && level === chosen.choice.level) again(input, act);
   else if (level !== undefined) choose(level, input);
   else if (key === 'enter') enter(state, act);
   else back(state, act);
@@ -47,6 +47,11 @@ export function keyOfKeyboard(event: KeyboardEvent): Key | null {
   if (/^[1-5]$/.test(event.key)) return event.key as Key;
   if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) return 'enter';
   return event.key === 'Escape' || event.key === 'Backspace' ? 'back' : null;
+}
+
+/** Five keys that bear the names of the levels mean those, however often they are pressed. */
+function again(input: Input, act: Acts['act']): void {
+  act(input === 'serial' ? { kind: 'touched' } : { kind: 'keyed', keyed: true });
 }
 
 function enter({ screen }: State, act: Acts['act']): void {

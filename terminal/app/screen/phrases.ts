@@ -1,26 +1,58 @@
+import { isNegative, type Level, type Prompt } from '../../../protocol/index.ts';
+import type { VoicePhrase } from '../voice/port.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
 import type { Screen } from './state.ts';
 
+const QUESTIONS = {
+  receipt: 'askReceipt',
+  completion: 'askCompletion',
+  consultation: 'askConsultation',
+} as const satisfies Record<Prompt['stage'], string>;
+
 /**
- * What a screen says aloud, as ids of fixed phrases. Nothing personal is among them: no name, no
- * number of a case.
+ * What a screen says aloud when it comes: fixed phrases, and the numbers of keys. Nothing personal
+ * is among them, no name and no number of a case.
  */
-export function phrasesOf(screen: Screen): string[] {
+export function phrasesOf(screen: Screen): VoicePhrase[] {
   switch (screen.kind) {
     case 'asking':
-    case 'linked':
       return [
-        'pleaseRate',
-        ...DISPLAY_ORDER.flatMap((level, i) => [`digit${i + 1}`, `level${level}`]),
+        screen.revising === null ? QUESTIONS[screen.asking.prompt.stage] : 'askAgain',
+        ...extentOf(screen.asking.prompt),
+        ...levelKeys(),
+        'backDeclines',
       ];
+    case 'linked':
+      return ['item', { spell: `${screen.index + 1}` }, 'itemEnd', ...levelKeys()];
     case 'chosen':
       if (screen.releasing || !screen.held || screen.choice.level === null) return [];
-      return ['youChose', `level${screen.choice.level}`, 'confirmOrChange'];
+      return chosenPhrases(screen.choice.level);
     case 'thanks':
       return ['thanks'];
     case 'notRated':
-      return ['notRated'];
+      return screen.asking.prompt.link === undefined ? [screen.ending] : [screen.ending, 'later'];
+    case 'needsService':
+    case 'paused':
+      return ['needsService'];
     default:
       return [];
   }
+}
+
+function levelKeys(): VoicePhrase[] {
+  return DISPLAY_ORDER.flatMap((level, index) => [
+    'press',
+    { spell: `${index + 1}` },
+    `level${level}`,
+  ]);
+}
+
+function extentOf({ batch, linkedCases }: Prompt): VoicePhrase[] {
+  if (linkedCases !== undefined) return ['theme'];
+  return batch === undefined ? [] : ['batch'];
+}
+
+function chosenPhrases(level: Level): VoicePhrase[] {
+  const next = isNegative(level) ? ['handling', 'privacy'] : ['privacy'];
+  return ['youChose', `level${level}`, ...next, 'details', 'enterConfirms', 'backRevises'];
 }

@@ -6,10 +6,10 @@ import type { State } from './state.ts';
 /** Says each screen once, when it comes, to who asked for it. */
 export function useVoice(state: State, voice: Voice | null): void {
   const { presentation, screen } = state;
-  const phrases = presentation.voice && voice !== null ? phrasesOf(screen).join(' ') : '';
+  const phrases = JSON.stringify(presentation.voice && voice !== null ? phrasesOf(screen) : []);
   useEffect(() => {
-    if (voice === null || phrases === '') return;
-    voice.say(phrases.split(' '));
+    if (voice === null || phrases === '[]') return;
+    voice.say(JSON.parse(phrases));
     return () => voice.stop();
   }, [voice, phrases]);
 }
