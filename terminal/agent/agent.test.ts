@@ -107,6 +107,29 @@ describe('a case handed in by the window PC, with no hub anywhere', () => {
   });
 });
 
+describe('who is being served', () => {
+  const item = { itemCode: 'GA-0102', name: '居住证签注' };
+
+  it('is shown from the word of the window PC until the case is handed in', async () => {
+    expect((await device.windowPc('PUT', '/local/serving', { item })).status).toBe(204);
+    await hand();
+    await until(() => page.servings.length === 3);
+    expect(page.servings).toEqual([null, { item }, null]);
+  });
+
+  it('is shown without the matter too, and until it is taken back', async () => {
+    await device.windowPc('PUT', '/local/serving', {});
+    await device.windowPc('DELETE', '/local/serving');
+    await until(() => page.servings.length === 3);
+    expect(page.servings).toEqual([null, {}, null]);
+  });
+
+  it('is told by the window PC alone, and in words that the agent knows', async () => {
+    expect((await device.page('PUT', '/local/serving', { item })).status).toBe(401);
+    expect((await device.windowPc('PUT', '/local/serving', { name: '王' })).status).toBe(400);
+  });
+});
+
 describe('time', () => {
   it('ends a prompt, silences a screen, and pings', async () => {
     const clock = new FakeClock();

@@ -16,6 +16,7 @@ import { PromptDesk } from './prompt-desk.ts';
 import { PromptStream } from './prompt-stream.ts';
 import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
+import { ServingSign } from './serving-sign.ts';
 
 const BODY_BYTES = 64 * 1024;
 
@@ -33,6 +34,7 @@ export class Agent {
   private readonly stream: PromptStream;
   private readonly screen: ScreenWatch;
   private readonly desk: PromptDesk;
+  private readonly sign: ServingSign;
   private app: FastifyInstance | null = null;
 
   constructor(config: AgentConfig, parts: { clock: Clock; log: Log }) {
@@ -50,6 +52,7 @@ export class Agent {
       memory: createDeskFile(config.dataFolder),
       onChange: (prompt) => this.stream.tell(prompt),
     });
+    this.sign = new ServingSign(parts.clock, (serving) => this.stream.tellServing(serving));
   }
 
   /** Resolves when the app can be opened. Throws `AgentError`. */
@@ -74,6 +77,7 @@ export class Agent {
     this.stream.stop();
     this.screen.stop();
     this.desk.stop();
+    this.sign.stop();
     const { app } = this;
     this.app = null;
     if (app === null) return;
@@ -84,7 +88,7 @@ export class Agent {
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, stream, screen } = this;
+    const { config, clock, desk, sign, stream, screen } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -92,7 +96,7 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    localApi(app, { ...own, desk, stream, screen, evidence });
+    localApi(app, { ...own, desk, sign, stream, screen, evidence });
     serveApp(app, config.appFolder, pageHeaders(config));
     return app;
   }

@@ -7,6 +7,7 @@ import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
 import type { PromptStream } from './prompt-stream.ts';
 import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
+import { ServingSchema, type ServingSign } from './serving-sign.ts';
 
 export interface LocalApiParts {
   config: AgentConfig;
@@ -15,6 +16,7 @@ export interface LocalApiParts {
   generation: string;
   startedAt: number;
   desk: PromptDesk;
+  sign: ServingSign;
   stream: PromptStream;
   screen: ScreenWatch;
   evidence: EvidenceFolder;
@@ -42,7 +44,8 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
   });
 }
 
-function windowPcRoutes(app: FastifyInstance, { desk, evidence }: LocalApiParts): void {
+function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
+  const { desk, sign, evidence } = parts;
   const config = { caller: 'windowPc' } as const;
   app.post('/local/cases', { config }, async (request, reply) => {
     const handed = desk.hand(request.body);
@@ -52,7 +55,16 @@ function windowPcRoutes(app: FastifyInstance, { desk, evidence }: LocalApiParts)
     if (handed.status === 'contradiction') {
       return problem(reply, 409, 'The record contradicts an earlier one.', handed.errors);
     }
+    sign.put(null);
     return reply.code(202).send({ promptId: handed.promptId });
+  });
+  app.put('/local/serving', { config }, async (request, reply) => {
+    sign.put(ServingSchema.parse(request.body));
+    return reply.code(204).send();
+  });
+  app.delete('/local/serving', { config }, async (_request, reply) => {
+    sign.put(null);
+    return reply.code(204).send();
   });
   app.delete('/local/cases/:caseNo', { config }, async (request, reply) => {
     const { caseNo } = z.object({ caseNo: CaseNoSchema }).parse(request.params);
@@ -63,13 +75,13 @@ function windowPcRoutes(app: FastifyInstance, { desk, evidence }: LocalApiParts)
 }
 
 function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
-  const { config, agentVersion, generation, desk, stream, screen, evidence } = parts;
+  const { config, agentVersion, generation, desk, sign, stream, screen, evidence } = parts;
   app.get('/local/config', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     const { hubUrl, kind, hint } = config;
     return { hubUrl, kind, hint, agentVersion, generation };
   });
-  app.get('/local/link', (_request, reply) => stream.add(reply, desk.current));
+  app.get('/local/link', (_request, reply) => stream.add(reply, desk.current, sign.current));
   const own = { config: { caller: 'ownPage' } } as const;
   app.post('/local/heartbeat', own, async (request, reply) => {
     const heartbeat = HeartbeatSchema.parse(request.body);

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Clock, Prompt } from '../../protocol/index.ts';
+import type { Serving } from './serving-sign.ts';
 
 const PING_MS = 15_000;
 
-/** Server-sent events to the app: the prompt whenever it changes, a ping so that a dead one shows. */
+/** Server-sent events to the app: prompt and serving whenever they change, a ping so that a dead one shows. */
 export class PromptStream {
   private readonly clock: Clock;
   private readonly open = new Map<ServerResponse, () => void>();
@@ -13,8 +14,8 @@ export class PromptStream {
     this.clock = clock;
   }
 
-  /** Begins a stream with what is asked now. */
-  add(reply: FastifyReply, current: Prompt | null): void {
+  /** Begins a stream with what is asked, and who is served, now. */
+  add(reply: FastifyReply, current: Prompt | null, serving: Serving | null): void {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -26,11 +27,16 @@ export class PromptStream {
     raw.on('close', () => this.forget(raw));
     raw.write('retry: 2000\n');
     write(raw, 'prompt', { prompt: current });
+    write(raw, 'serving', { serving });
     this.ping(raw);
   }
 
   tell(prompt: Prompt | null): void {
     for (const raw of this.open.keys()) write(raw, 'prompt', { prompt });
+  }
+
+  tellServing(serving: Serving | null): void {
+    for (const raw of this.open.keys()) write(raw, 'serving', { serving });
   }
 
   stop(): void {

@@ -1,10 +1,12 @@
-import type { Configuration } from '../../protocol/index.ts';
+import type { Configuration, ServiceItem } from '../../protocol/index.ts';
 
 /** What a view shows besides the screen itself. */
 export interface Surroundings {
   configuration: Configuration | null;
   /** `unknown` while the page starts: nothing is said then. */
   hub: 'unknown' | 'reached' | 'away';
+  /** Somebody is being served at the window, with what. */
+  serving: { item: ServiceItem | null } | null;
   /** Ratings without a receipt. */
   pending: number;
   /** Ratings that the hub refused; they stay on the shelf. */
@@ -18,6 +20,7 @@ export interface Surroundings {
 export const EMPTY_SURROUNDINGS: Surroundings = {
   configuration: null,
   hub: 'unknown',
+  serving: null,
   pending: 0,
   refusedRows: 0,
   evidence: 0,

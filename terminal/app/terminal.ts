@@ -124,6 +124,7 @@ export class Terminal {
     this.agent = new wire.AgentLine({
       clock: this.options.clock,
       onPrompt: (prompt) => this.prompt('agent', prompt),
+      onServing: (serving) => this.surround({ serving }),
       onBack: () => {
         this.link?.retrySoon();
         this.reenrolment.agentBack();

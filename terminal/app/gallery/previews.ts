@@ -308,6 +308,8 @@ export const PREVIEWS: Record<string, Preview> = {
   'declined-qr-large': of(notRated('declined', promised), online, large),
   'idle-awake': of({ kind: 'idle', awakeUntil: LATER }, open),
   'idle-closed': of(idle, closed),
+  serving: of(idle, { ...open, serving: { item: prompt.item } }),
+  'serving-long': of(idle, { ...online, serving: { item: longPrompt.item } }),
   'idle-en': of(idle, open, english),
   'thanks-en': of(thanks('K7M2-9QXD'), online, english),
   paused: of({ kind: 'paused' }),

@@ -21,7 +21,13 @@ beforeEach(() => {
     return new Response(null, { status: 204 });
   });
   clock = new FakeClock();
-  line = new AgentLine({ clock, onPrompt: () => {}, onBack: () => {}, vitals: () => vitals });
+  line = new AgentLine({
+    clock,
+    onPrompt: () => {},
+    onServing: () => {},
+    onBack: () => {},
+    vitals: () => vitals,
+  });
   line.start();
 });
 

@@ -4,6 +4,8 @@ import {
   type Prompt,
   type PromptEnding,
   PromptSchema,
+  type ServiceItem,
+  ServiceItemSchema,
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
 
@@ -18,6 +20,9 @@ const AgentConfigSchema = z.object({
 export type AgentConfig = z.infer<typeof AgentConfigSchema>;
 
 const PromptEventSchema = z.object({ prompt: PromptSchema.nullable() });
+const ServingEventSchema = z.object({
+  serving: z.object({ item: ServiceItemSchema.optional() }).nullable(),
+});
 const HEARTBEAT_MS = 30_000;
 /** What changes together is told together. */
 const NEWS_MS = 150;
@@ -26,6 +31,8 @@ const CALL_TIMEOUT_MS = 5_000;
 export interface AgentOptions {
   clock: Clock;
   onPrompt: (prompt: Prompt | null) => void;
+  /** Somebody is being served, with what; null when nobody is. */
+  onServing: (serving: { item: ServiceItem | null } | null) => void;
   /** The agent was started again, and the hub perhaps with it. */
   onBack: () => void;
   /** What the watchdog wants to know each half minute. */
@@ -77,6 +84,7 @@ export class AgentLine {
   start(): void {
     this.events = new EventSource('/local/link');
     this.events.addEventListener('prompt', ({ data }) => this.take(data));
+    this.events.addEventListener('serving', ({ data }) => this.takeServing(data));
     let isLost = false;
     this.events.addEventListener('error', () => {
       isLost = true;
@@ -135,6 +143,13 @@ export class AgentLine {
     if (!parsed.success) return;
     this.last = parsed.data.prompt;
     this.options.onPrompt(this.last);
+  }
+
+  private takeServing(data: string): void {
+    const parsed = ServingEventSchema.safeParse(parse(data));
+    if (!parsed.success) return;
+    const { serving } = parsed.data;
+    this.options.onServing(serving && { item: serving.item ?? null });
   }
 }
 

@@ -40,6 +40,7 @@ export const words: Words = {
   terminalNo: 'Terminal',
   kiosk: 'Self-service terminal',
   idleInvite: 'Please rate here when you are done',
+  serving: 'Now being handled',
   staffToday: 'Serving you today',
   staffNo: 'No. {no}',
   hours: 'Open {opens}–{closes}',

@@ -44,6 +44,7 @@ export const zhCN = {
   terminalNo: '终端编号',
   kiosk: '自助服务终端',
   idleInvite: '办理完成后，请在此评价',
+  serving: '正在为您办理',
   staffToday: '今日为您服务',
   staffNo: '工号 {no}',
   hours: '服务时间 {opens}–{closes}',

@@ -39,6 +39,7 @@ export const words: Words = {
   terminalNo: '終端編號',
   kiosk: '自助服務終端',
   idleInvite: '辦理完成後，請在此評價',
+  serving: '正在為您辦理',
   staffToday: '今日為您服務',
   staffNo: '工號 {no}',
   hours: '服務時間 {opens}–{closes}',

@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 /** A sign of the hall while nobody is asked. It moves a little, so that nothing burns in. */
 export function IdleView(props: ViewProps<'idle'>) {
   const { surroundings, screen, act } = props;
-  const { configuration } = surroundings;
+  const { configuration, serving } = surroundings;
   const isAwake = screen.awakeUntil !== null;
   const isOpen = useIsOpen(configuration?.openingHours);
   const serviceWindow = configuration?.serviceWindow ?? null;
@@ -26,7 +26,7 @@ export function IdleView(props: ViewProps<'idle'>) {
   return (
     <main
       className="page idle"
-      data-dim={(!isOpen && !isAwake) || undefined}
+      data-dim={(!isOpen && !isAwake && serving === null) || undefined}
       onPointerUp={() => act({ kind: 'touched' })}
     >
       <div className="idle-drift">
@@ -50,8 +50,17 @@ export function IdleView(props: ViewProps<'idle'>) {
             <Title className="idle-title" long={[...title].length > 8}>
               {title}
             </Title>
-            <p className="idle-invite">{say(isOpen ? 'idleInvite' : 'closedNow')}</p>
-            <Hours configuration={configuration} />
+            {serving === null ? (
+              <>
+                <p className="idle-invite">{say(isOpen ? 'idleInvite' : 'closedNow')}</p>
+                <Hours configuration={configuration} />
+              </>
+            ) : (
+              <p className="idle-serving" role="status">
+                <span className="idle-serving-lead">{say('serving')}</span>
+                {serving.item?.name}
+              </p>
+            )}
           </div>
           {configuration?.staff && <Staff staff={configuration.staff} lead={say('staffToday')} />}
           {isAwake ? <Tools {...props} /> : <Notices notices={configuration?.notices ?? []} />}

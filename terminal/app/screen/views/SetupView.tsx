@@ -34,17 +34,17 @@ export default function SetupView(props: {
         <span className="digits">{say('setupCard')}</span>
       </div>
       <footer className="foot">
-        <Press className="button" onPress={props.onClose}>
-          {say('back')}
-        </Press>
-        <Press className="button" onPress={() => save(null)}>
-          {say('setupUsual')}
-        </Press>
         <Press className="button" onPress={() => setPixelsPerMm(pixelsPerMm / STEP)}>
           − {say('setupSmaller')}
         </Press>
         <Press className="button" onPress={() => setPixelsPerMm(pixelsPerMm * STEP)}>
           + {say('setupLarger')}
+        </Press>
+        <Press className="button" onPress={() => save(null)}>
+          {say('setupUsual')}
+        </Press>
+        <Press className="button" onPress={props.onClose}>
+          {say('back')}
         </Press>
         <Press className="button strong" onPress={() => save(pixelsPerMm)}>
           {say('setupSave')}
