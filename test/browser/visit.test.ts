@@ -145,6 +145,27 @@ describe('a visit by touch', () => {
   });
 });
 
+describe('a technician', () => {
+  it('measures the screen with a card, and it stays so over a reload', async () => {
+    const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });
+    const page = await context.newPage();
+    const press = (name: string) => page.getByRole('button', { name }).click();
+    const mm = () => page.evaluate(() => document.documentElement.style.getPropertyValue('--mm'));
+    await page.goto(stage.agentUrl);
+    await press('校准屏幕');
+    await page.getByText('每毫米 6.67 像素').waitFor();
+    await press('大');
+    await press('大');
+    await press('保存');
+    await page.getByText('登记本机').waitFor();
+    expect(Number.parseFloat(await mm())).toBeCloseTo(6.667 * 1.005 ** 2, 2);
+    await page.reload();
+    await page.getByText('登记本机').waitFor();
+    expect(Number.parseFloat(await mm())).toBeCloseTo(6.667 * 1.005 ** 2, 2);
+    await context.close();
+  });
+});
+
 describe('a visit by the keys 1–5, Enter and Back alone', () => {
   it('rates, says why, changes its mind, and is thanked', async () => {
     await ask('K-1');

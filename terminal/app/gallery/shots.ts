@@ -27,7 +27,8 @@ async function photograph(browser: Browser, address: string): Promise<void> {
     for (const name of names) {
       await page.goto(`${address}?preview=${name}`);
       await page.waitForLoadState('networkidle');
-      await page.locator('main').waitFor();
+      const still = name === 'starting' ? 'main' : 'main:not(.quiet)';
+      await page.locator(still).waitFor();
       if (values.grey) await page.addStyleTag({ content: 'html { filter: grayscale(1) }' });
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.evaluate(() => {
