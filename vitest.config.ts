@@ -8,6 +8,8 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
 const setup = ['test/setup/quiet.ts', 'test/setup/leaks.ts'];
 
 // Timeouts are for a noisy machine with two cores: they catch what hangs, they measure nothing.
+const expectOptions = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{.ci,protocol,hub,terminal,simulator}/**/*.test.{ts,tsx}'],
           setupFiles: setup,
+          expect: expectOptions,
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 30_000,
@@ -29,6 +32,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           setupFiles: setup,
+          expect: expectOptions,
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 90_000,
@@ -41,6 +45,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           setupFiles: setup,
+          expect: expectOptions,
           globalSetup: 'test/browser/prepare.ts',
           pool: 'forks',
           // They wait for the screen more than they compute.

@@ -21,10 +21,10 @@ import { Accounts } from './people/accounts.ts';
 import { Sessions } from './people/sessions.ts';
 import { Systems } from './people/systems.ts';
 import { Identities } from './privacy/identities.ts';
-import { KeyFile } from './privacy/key-file.ts';
 import { Keys } from './privacy/keys.ts';
 import { Rekeying } from './privacy/rekeying.ts';
 import { IdentityRetention } from './privacy/retention.ts';
+import { ringFile } from './privacy/ring-file.ts';
 import { LinkKeys } from './qr/link-keys.ts';
 import { PhoneLinks } from './qr/phone-links.ts';
 import type { Road } from './qr/token.ts';
@@ -114,7 +114,7 @@ export function compose(
     onMade: (made) => metrics.defaults.inc(made),
   });
   const sessions = new Sessions(clock, config.sessionMinutes * MINUTE_MS);
-  const keys = new Keys({ file: new KeyFile(keyFileOf(config)), clock, log: scoped('privacy') });
+  const keys = new Keys({ file: ringFile(keyFileOf(config)), clock, log: scoped('privacy') });
   const identities = new Identities({ store, clock, keys, log: scoped('privacy') });
   const timeZone = timeZoneOf(config.rulePack);
   const forReceivers = { clock, identities, timeZone, linkOf: linkFor('sms') };

@@ -33,6 +33,8 @@ const FACES = [
   'terminal/link/index.ts',
   'terminal/link/outbox-contract.ts',
   'terminal/agent/index.ts',
+  'terminal/agent/outbox/index.ts',
+  'protocol/serial/index.ts',
   'simulator/index.ts',
 ];
 

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { CalendarDataSchema, parseCalendar } from '../rules/calendar-data.ts';
 import type { Moved } from '../rules/recomputable.ts';
+import { uncheckedBody } from './intake.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES } from './problems.ts';
-import {
-  clash,
-  ImportedSchema,
-  invalid,
-  unsound,
-  ValidationSchema,
-  validationOf,
-} from './rule-views.ts';
+import { ruleValidationRoute } from './rule-validation.ts';
+import { clash, ImportedSchema, invalid, unsound, validationOf } from './rule-views.ts';
 
 const EpochMsSchema = z.int().describe('Milliseconds since 1970-01-01T00:00Z, exclusive');
 const MovedSchema = z.object({
@@ -26,23 +21,13 @@ export function calendarRoutes(api: Api, parts: ApiParts): void {
   importRoute(api, parts);
 }
 
-/** Bodies are checked by `parseCalendar`, which looks at the days together too. */
-const validatorCompiler = () => (value: unknown) => ({ value });
-
 function validationRoute(api: Api, parts: ApiParts): void {
-  api.route({
-    method: 'POST',
+  ruleValidationRoute(api, {
     url: '/api/calendar/validation',
-    config: { access: 'administrator' },
-    schema: {
-      tags: ['rules'],
-      summary: 'Check a working calendar without importing it',
-      body: CalendarDataSchema,
-      response: { 200: ValidationSchema, ...PROBLEM_RESPONSES },
-    },
-    validatorCompiler,
-    handler: async (request) => {
-      const parsed = parseCalendar(request.body);
+    what: 'working calendar',
+    body: CalendarDataSchema,
+    validate: async (given) => {
+      const parsed = parseCalendar(given);
       if (!parsed.ok) return invalid(parsed.errors);
       const { calendar } = parsed;
       return validationOf(await parts.store.query({ kind: 'calendarAdmission', calendar }));
@@ -72,7 +57,8 @@ function importRoute(api: Api, parts: ApiParts): void {
         ...PROBLEM_RESPONSES,
       },
     },
-    validatorCompiler,
+    // `parseCalendar` looks at the whole, and names what contradicts what.
+    validatorCompiler: uncheckedBody,
     handler: async (request) => {
       const parsed = parseCalendar(request.body);
       if (!parsed.ok) throw unsound('calendar', parsed.errors);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DELIVERY_STATES } from '../outbound/delivery.ts';
+import { DELIVERY_KINDS, DELIVERY_STATES } from '../outbound/delivery.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES, Problem } from './problems.ts';
 import { PageSchema, pageOf } from './views.ts';
@@ -10,7 +10,7 @@ const DestinationSchema = z.string().max(60).describe('hotline, sms, or province
 export const DeliverySchema = z.object({
   id: z.int(),
   destination: DestinationSchema,
-  kind: z.enum(['record', 'rating', 'order', 'reminder']),
+  kind: z.enum(DELIVERY_KINDS),
   subject: z.string().describe('Case number or order number'),
   dedupeKey: z.string().describe('Sent as Idempotency-Key'),
   position: z.int().describe('Ledger position of its cause'),

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import {
-  LIMITS,
-  ReceiptEntrySchema,
-  type SystemRating,
-  SystemRatingSchema,
-} from '../../protocol/index.ts';
+import { ReceiptEntrySchema, type SystemRating, SystemRatingSchema } from '../../protocol/index.ts';
 import { entryErrors, withRule } from '../ratings/entry-errors.ts';
 import { RULE_OF_REFUSAL } from '../ratings/refusal-rules.ts';
+import { idOf, oneOrMany, takeEach, uncheckedBody } from './intake.ts';
 import type { Api, ApiParts } from './parts.ts';
-import { PROBLEM_RESPONSES, Problem, type ProblemError, ProblemErrorSchema } from './problems.ts';
+import { PROBLEM_RESPONSES, type ProblemError, ProblemErrorSchema } from './problems.ts';
 
 const ResultSchema = z.object({
   eventId: z.string().nullable().describe('null when the rating was too broken to tell'),
@@ -30,11 +26,6 @@ const EXAMPLE = {
   },
 } as const;
 
-const BodySchema = z.union([
-  SystemRatingSchema,
-  z.array(SystemRatingSchema).min(1).max(LIMITS.recordsPerCall),
-]);
-
 /** Ratings from online services, the hotline and SMS replies (SZ-12, SZ-15/19). */
 export function enteredRatingRoutes(api: Api, parts: ApiParts): void {
   api.route({
@@ -49,25 +40,14 @@ export function enteredRatingRoutes(api: Api, parts: ApiParts): void {
         'reply. Idempotent by eventId; the hub decides by the time of rating, at any hour. One ' +
         'whose case is not known yet waits for its service record. Each rating of an array is ' +
         'taken or refused by itself; a single refused one answers 422. On 503 send again unchanged.',
-      body: BodySchema.meta({ examples: [EXAMPLE] }),
+      body: oneOrMany(SystemRatingSchema).meta({ examples: [EXAMPLE] }),
       response: { 200: z.object({ results: z.array(ResultSchema) }), ...PROBLEM_RESPONSES },
     },
-    // Ratings are checked one by one below, so that a bad one does not hold up the others.
-    validatorCompiler: () => (value) => ({ value }),
-    handler: async (request) => {
-      const given = request.body as unknown;
-      if (!Array.isArray(given)) {
-        const result = await take(given, request.caller, parts);
-        if (result.status !== 'refused') return { results: [result] };
-        throw new Problem(422, 'refused', 'The rating was refused.', result.errors);
-      }
-      if (given.length === 0 || given.length > LIMITS.recordsPerCall) {
-        const message = `1 to ${LIMITS.recordsPerCall} ratings at a time, got ${given.length}`;
-        throw new Problem(400, 'invalid', message, [{ path: 'body', message }]);
-      }
-      const results = await Promise.all(given.map((one) => take(one, request.caller, parts)));
-      return { results };
-    },
+    validatorCompiler: uncheckedBody,
+    handler: (request) =>
+      takeEach(request.body, { one: 'rating', many: 'ratings' }, (given) =>
+        take(given, request.caller, parts),
+      ),
   });
 }
 
@@ -79,7 +59,7 @@ async function take(given: unknown, systemId: string, parts: ApiParts): Promise<
   if (!parsed.success || errors.length > 0) {
     const reason = errors[0]?.rule ?? 'malformed';
     parts.metrics.refusals.inc({ message: 'entered-rating', reason });
-    return { eventId: eventIdOf(given), status: 'refused', errors };
+    return { eventId: idOf(given, 'eventId'), status: 'refused', errors };
   }
   return handOver(parsed.data, systemId, parts);
 }
@@ -96,9 +76,4 @@ async function handOver(rating: SystemRating, systemId: string, parts: ApiParts)
   const rule = RULE_OF_REFUSAL[receipt.reason];
   const error = { path: '', message: receipt.detail, ...(rule === undefined ? {} : { rule }) };
   return { eventId, status: 'refused', receipt, errors: [error] };
-}
-
-function eventIdOf(given: unknown): string | null {
-  const eventId = (given as { eventId?: unknown } | null)?.eventId;
-  return typeof eventId === 'string' ? eventId.slice(0, 64) : null;
 }

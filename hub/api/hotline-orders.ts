@@ -24,7 +24,7 @@ export function hotlineOrderRoutes(api: Api, parts: ApiParts): void {
   api.route({
     method: 'POST',
     url: '/api/hotline/orders/:orderNo/steps',
-    config: { access: 'businessSystem' },
+    config: { access: 'hotlineSystem' },
     schema: {
       tags: ['work orders'],
       summary: 'The 12345 hotline reports a step of a work order',

@@ -58,13 +58,15 @@ export type Api = FastifyInstance<
 
 /**
  * Who may call a route. Every route says so; one that does not cannot be registered. `account`:
- * whoever is logged in. `roles`: an account with one of them; being administrator opens only what
+ * whoever is logged in. `businessSystem`: the key of any; `hotlineSystem`: of one that is admitted as
+ * the hotline. `roles`: an account with one of them; being administrator opens only what
  * names administrators.
  */
 export type RouteAccess =
   | 'public'
   | 'administrator'
   | 'businessSystem'
+  | 'hotlineSystem'
   | 'businessSystemOrAdministrator'
   | 'loopbackOrAdministrator'
   | 'account'
@@ -80,6 +82,6 @@ declare module 'fastify' {
     /** Who calls: the account's name or the system's id; empty on public routes. */
     caller: string;
     /** The roles of the calling account; none on other routes. */
-    callerRoles: readonly Role[];
+    readonly callerRoles: readonly Role[];
   }
 }

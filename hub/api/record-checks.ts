@@ -16,10 +16,10 @@ const ContradictionSchema = z.object({
 });
 
 const UnknownCodeSchema = z.object({
-  kind: z.enum(['item', 'staff']),
-  code: z.string(),
-  name: z.string().describe('As the records name it'),
-  records: z.int(),
+  kind: z.enum(['item', 'staff', 'tag']),
+  code: z.string().describe('A tag as list@version:code'),
+  name: z.string().describe('As the records name it; empty for a tag'),
+  records: z.int().describe('How many records or ratings used it'),
   firstAt: EpochMsSchema,
   lastAt: EpochMsSchema,
 });
@@ -72,7 +72,7 @@ export function recordCheckRoutes(api: Api, parts: ApiParts): void {
     config: { access: 'administrator' },
     schema: {
       tags: ['service records'],
-      summary: 'Codes that records used and the directory does not know',
+      summary: 'Codes that records used and the directory does not know, and tags in no list',
       response: { 200: z.array(UnknownCodeSchema), ...PROBLEM_RESPONSES },
     },
     handler: () => parts.store.query({ kind: 'unknownCodes' }),

@@ -2,16 +2,11 @@ import { z } from 'zod';
 import { packLabel, type RulePack, RulePackSchema } from '../rules/pack.ts';
 import { parsePack } from '../rules/parse-pack.ts';
 import type { PackRow } from '../store/port.ts';
+import { uncheckedBody } from './intake.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES, Problem } from './problems.ts';
-import {
-  clash,
-  ImportedSchema,
-  invalid,
-  unsound,
-  ValidationSchema,
-  validationOf,
-} from './rule-views.ts';
+import { ruleValidationRoute } from './rule-validation.ts';
+import { clash, ImportedSchema, invalid, unsound, validationOf } from './rule-views.ts';
 
 const LabelSchema = z.string().max(60).describe('Name and version, e.g. shenzhen@1');
 const PackViewSchema = z.object({
@@ -83,23 +78,13 @@ function readingRoutes(api: Api, parts: ApiParts): void {
   });
 }
 
-/** Bodies are checked by `parsePack`, which names the rules and the contradictions too. */
-const validatorCompiler = () => (value: unknown) => ({ value });
-
 function validationRoute(api: Api, parts: ApiParts): void {
-  api.route({
-    method: 'POST',
+  ruleValidationRoute(api, {
     url: '/api/rule-packs/validation',
-    config: { access: 'administrator' },
-    schema: {
-      tags: ['rules'],
-      summary: 'Check a rule pack without importing it',
-      body: RulePackSchema,
-      response: { 200: ValidationSchema, ...PROBLEM_RESPONSES },
-    },
-    validatorCompiler,
-    handler: async (request) => {
-      const parsed = parsePack(request.body);
+    what: 'rule pack',
+    body: RulePackSchema,
+    validate: async (given) => {
+      const parsed = parsePack(given);
       if (!parsed.ok) return invalid(parsed.errors);
       const { pack } = parsed;
       return validationOf(await parts.store.query({ kind: 'packAdmission', pack }));
@@ -126,7 +111,8 @@ function importRoute(api: Api, parts: ApiParts): void {
         ...PROBLEM_RESPONSES,
       },
     },
-    validatorCompiler,
+    // `parsePack` looks at the whole, and names what contradicts what.
+    validatorCompiler: uncheckedBody,
     handler: async (request, reply) => {
       const parsed = parsePack(request.body);
       if (!parsed.ok) throw unsound('rule pack', parsed.errors);

@@ -15,7 +15,9 @@ export const SECURITY_SCHEMES = {
   businessSystemKey: {
     type: 'http',
     scheme: 'bearer',
-    description: 'Key of a business system, shown once by POST /api/systems',
+    description:
+      'Key of a business system, shown once by POST /api/systems. Where a kind is named, the ' +
+      'system must be of it.',
   },
 } as const;
 
@@ -35,19 +37,24 @@ function rolesFor(access: RouteAccess): readonly Role[] {
 function securityOf(access: RouteAccess): Record<string, string[]>[] {
   if (access === 'public') return [];
   if (access === 'businessSystem') return [{ businessSystemKey: [] }];
+  if (access === 'hotlineSystem') return [{ businessSystemKey: ['hotline'] }];
   if (access === 'account') return [{ accountSession: [] }];
   const sessions = rolesFor(access).map((role) => ({ accountSession: [role] }));
   if (access === 'businessSystemOrAdministrator') return [{ businessSystemKey: [] }, ...sessions];
   return access === 'loopbackOrAdministrator' ? [...sessions, {}] : sessions;
 }
 
-/** Shared by all requests, so it can never hold any. */
-const NO_ROLES = null as unknown as readonly Role[];
+/** The roles of those who call with a session; no other request has any. */
+const rolesOf = new WeakMap<FastifyRequest, readonly Role[]>();
 
 /** Headers, cross-origin answers and the check of who calls, before any body is read. */
 export function secure(api: Api, parts: ApiParts): void {
   api.decorateRequest('caller', '');
-  api.decorateRequest('callerRoles', NO_ROLES);
+  api.decorateRequest('callerRoles', {
+    getter(this: FastifyRequest) {
+      return rolesOf.get(this) ?? [];
+    },
+  });
   api.addHook('onRoute', (route) => {
     if (route.url.startsWith('/docs')) route.config = { ...route.config, access: 'public' };
     const access = route.config?.access;
@@ -98,9 +105,11 @@ async function callerOf(
   if (access === 'public') return '';
   if (access === 'loopbackOrAdministrator' && isFromThisMachine(request)) return '';
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (access === 'businessSystem') {
+  if (access === 'businessSystem' || access === 'hotlineSystem') {
     const system = token === undefined ? null : await parts.systems.of(token);
-    return system?.systemId ?? unauthorized(parts, 'businessSystem', token);
+    if (system === null) return unauthorized(parts, 'businessSystem', token);
+    if (access === 'hotlineSystem' && system.kind !== 'hotline') throw wrongKind(parts);
+    return system.systemId;
   }
   if (access === 'businessSystemOrAdministrator' && token !== undefined) {
     const system = await parts.systems.of(token);
@@ -109,7 +118,7 @@ async function callerOf(
   const session = token === undefined ? undefined : parts.sessions.of(token);
   if (session === undefined) return unauthorized(parts, 'account', token);
   request.caller = session.name;
-  request.callerRoles = session.roles;
+  rolesOf.set(request, session.roles);
   await requireRole(request, { held: session.roles, wanted: rolesFor(access) }, parts);
   return session.name;
 }
@@ -123,6 +132,12 @@ function unauthorized(
   parts.metrics.authFailures.inc({ party, reason });
   const whose = party === 'account' ? 'session of an account' : 'known businessSystem';
   throw new Problem(401, 'unauthorized', `This needs the bearer token of a ${whose}.`);
+}
+
+function wrongKind({ metrics }: ApiParts): Problem {
+  metrics.authFailures.inc({ party: 'businessSystem', reason: 'wrongKind' });
+  const message = 'needs the key of a system of kind hotline';
+  return new Problem(403, 'wrongKind', `This ${message}.`, [{ path: '', message }]);
 }
 
 /** The problem names the roles that would do; some routes keep who tried without one. */

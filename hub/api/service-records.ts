@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { InstantSchema, LIMITS, ServiceRecordSchema, StageSchema } from '../../protocol/index.ts';
+import { InstantSchema, ServiceRecordSchema, StageSchema } from '../../protocol/index.ts';
 import { instantText } from '../instant.ts';
 import type { KeptRecord, ServiceOutcome } from '../store/port.ts';
+import { idOf, oneOrMany, takeEach, uncheckedBody } from './intake.ts';
 import type { Api, ApiParts } from './parts.ts';
-import { PROBLEM_RESPONSES, Problem, type ProblemError, ProblemErrorSchema } from './problems.ts';
+import { PROBLEM_RESPONSES, type ProblemError, ProblemErrorSchema } from './problems.ts';
 
 const ResultSchema = z.object({
   recordId: z.string().nullable().describe('null when the record was too broken to tell'),
@@ -42,11 +43,6 @@ const EXAMPLE = {
   },
 } as const;
 
-const BodySchema = z.union([
-  ServiceRecordSchema,
-  z.array(ServiceRecordSchema).min(1).max(LIMITS.recordsPerCall),
-]);
-
 export function serviceRecordRoutes(api: Api, parts: ApiParts): void {
   api.route({
     method: 'POST',
@@ -59,25 +55,14 @@ export function serviceRecordRoutes(api: Api, parts: ApiParts): void {
         'One service record or up to 1,000. Idempotent by recordId: the same content may come any ' +
         'number of times, another content under the same recordId is refused. Each record of an ' +
         'array is taken or refused by itself; a single refused one answers 422.',
-      body: BodySchema.meta({ examples: [EXAMPLE] }),
+      body: oneOrMany(ServiceRecordSchema).meta({ examples: [EXAMPLE] }),
       response: { 200: z.object({ results: z.array(ResultSchema) }), ...PROBLEM_RESPONSES },
     },
-    // Records are checked one by one below, so that a bad one does not hold up the others.
-    validatorCompiler: () => (value) => ({ value }),
-    handler: async (request) => {
-      const given = request.body as unknown;
-      if (!Array.isArray(given)) {
-        const result = await take(given, request.caller, parts);
-        if (result.status !== 'refused') return { results: [result] };
-        throw new Problem(422, 'refused', 'The service record was refused.', result.errors);
-      }
-      if (given.length === 0 || given.length > LIMITS.recordsPerCall) {
-        const message = `1 to ${LIMITS.recordsPerCall} records at a time, got ${given.length}`;
-        throw new Problem(400, 'invalid', message, [{ path: 'body', message }]);
-      }
-      const results = await Promise.all(given.map((one) => take(one, request.caller, parts)));
-      return { results };
-    },
+    validatorCompiler: uncheckedBody,
+    handler: (request) =>
+      takeEach(request.body, { one: 'service record', many: 'records' }, (given) =>
+        take(given, request.caller, parts),
+      ),
   });
 }
 
@@ -88,7 +73,7 @@ async function take(given: unknown, systemId: string, parts: ApiParts): Promise<
       path: issue.path.map(String).join('.'),
       message: issue.message,
     }));
-    return refused(recordIdOf(given), errors, parts);
+    return refused(idOf(given, 'recordId'), errors, parts);
   }
   const { applicant, ...record } = parsed.data;
   const identity = applicant ? parts.identities.seal(record.caseNo, applicant) : null;
@@ -118,9 +103,4 @@ function refused(recordId: string | null, errors: ProblemError[], parts: ApiPart
   parts.metrics.refusals.inc({ message: 'service-record', reason: errors[0]?.rule ?? 'malformed' });
   parts.log.warn({ recordId, paths: errors.map((one) => one.path) }, 'service record refused');
   return { recordId, status: 'refused', errors };
-}
-
-function recordIdOf(given: unknown): string | null {
-  const recordId = (given as { recordId?: unknown } | null)?.recordId;
-  return typeof recordId === 'string' ? recordId.slice(0, 64) : null;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CodeSchema } from '../../protocol/index.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES, Problem } from './problems.ts';
-import { SystemViewSchema } from './views.ts';
+import { SystemKindSchema, SystemViewSchema } from './views.ts';
 
 export function systemRoutes(api: Api, parts: ApiParts): void {
   api.route({
@@ -25,7 +25,11 @@ export function systemRoutes(api: Api, parts: ApiParts): void {
       summary: 'Admit a business system',
       description: 'The key is shown this once; the hub keeps its hash.',
       body: z
-        .strictObject({ systemId: CodeSchema, name: z.string().min(1).max(80) })
+        .strictObject({
+          systemId: CodeSchema,
+          name: z.string().min(1).max(80),
+          kind: SystemKindSchema.default('business'),
+        })
         .meta({ examples: [{ systemId: 'yitihua', name: '一体化政务服务平台' }] }),
       response: { 201: z.object({ systemId: CodeSchema, key: z.string() }), ...PROBLEM_RESPONSES },
     },

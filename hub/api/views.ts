@@ -14,6 +14,7 @@ import {
   TerminalKindSchema,
   textSchema,
 } from '../../protocol/index.ts';
+import { SYSTEM_KINDS } from '../people/system-kind.ts';
 import { ORDER_STATES } from '../workorders/state.ts';
 import { FollowUpAnswerSchema } from '../workorders/step.ts';
 
@@ -196,9 +197,16 @@ export const DirectorySchema = z.strictObject({
   ),
 });
 
+export const SystemKindSchema = z
+  .enum(SYSTEM_KINDS)
+  .describe(
+    'business: service records and ratings. hotline: steps of work orders besides (SZ-21a)',
+  );
+
 export const SystemViewSchema = z.object({
   systemId: CodeSchema,
   name: z.string(),
+  kind: SystemKindSchema,
   addedAt: EpochMsSchema,
   revokedAt: EpochMsSchema.nullable(),
 });

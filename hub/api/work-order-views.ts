@@ -63,6 +63,10 @@ const TakenBySchema = z.union([
 const HubStepSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('cancel'), standing: z.string().describe('How the rating stands') }),
   z.object({ step: z.literal('reinstate'), dueAt: EpochMsSchema, provisional: z.boolean() }),
+  z.object({
+    step: z.literal('extend').describe('Cases joined the batch after it was rated (SZ-20a)'),
+    caseNos: z.array(CaseNoSchema),
+  }),
 ]);
 
 export const WorkOrderViewSchema = WorkOrderRowSchema.extend({

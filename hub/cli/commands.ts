@@ -7,6 +7,7 @@ import { runKeys } from './keys.ts';
 import { recountFolder, resetPassword, verifyFolder } from './offline.ts';
 import { ORDER_COMMANDS } from './order-commands.ts';
 import { OUTBOUND_COMMANDS } from './outbound.ts';
+import { REDACT_COMMAND } from './redact-command.ts';
 import { replayFolder } from './replay.ts';
 import { RULE_COMMANDS } from './rules.ts';
 
@@ -104,7 +105,7 @@ export const COMMANDS: Record<string, CliCommand> = {
     },
   },
   systems: {
-    usage: 'systems [add ID NAME | revoke ID]',
+    usage: 'systems [add ID NAME [--kind hotline] | revoke ID]',
     meaning: 'Business systems; the key of a new one is shown once',
     words: 0,
     run: runSystems,
@@ -129,6 +130,7 @@ export const COMMANDS: Record<string, CliCommand> = {
       return EXIT.ok;
     },
   },
+  redact: REDACT_COMMAND,
   ...RULE_COMMANDS,
   accounts: {
     usage: 'accounts',
@@ -158,16 +160,22 @@ export const COMMANDS: Record<string, CliCommand> = {
   },
 };
 
-async function runSystems({ words: [action, systemId = '', name], hub, show }: Call) {
+async function runSystems({
+  words: [action, systemId = '', name],
+  options: { kind = 'business' },
+  hub,
+  show,
+}: Call) {
   if (action === undefined) {
     const rows = await hub.call<SystemRow[]>('GET', '/api/systems');
     const named = rows.map((row) => ({ ...row, revoked: row.revokedAt !== null }));
-    show(rows, table(named, ['systemId', 'name', 'revoked']));
+    show(rows, table(named, ['systemId', 'name', 'kind', 'revoked']));
     return EXIT.ok;
   }
   if (action === 'add' && name !== undefined) {
-    const added = await hub.call<{ key: string }>('POST', '/api/systems', { systemId, name });
-    show(added, `${systemId} is admitted. Its key, shown this once:\n${added.key}\n`);
+    const system = { systemId, name, kind };
+    const added = await hub.call<{ key: string }>('POST', '/api/systems', system);
+    show(added, `${systemId} is admitted as ${kind}. Its key, shown this once:\n${added.key}\n`);
     return EXIT.ok;
   }
   if (action === 'revoke' && systemId !== '') {

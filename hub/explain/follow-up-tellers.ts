@@ -4,6 +4,7 @@ import type {
   OrderStepBody,
   RedactedBody,
   RemindedBody,
+  WordsRedactedBody,
 } from '../ledger/bodies.ts';
 import type { Telling, Told } from './told.ts';
 import { STEP_WORDS } from './words.ts';
@@ -73,6 +74,19 @@ export function redacted({ eventId, by, reason }: RedactedBody): Told {
     {
       zh: '评价中的文字已按规定隐去，等级保留。',
       en: 'What was written in the rating was redacted; its level stays.',
+    },
+  );
+}
+
+/** SZ-16: what was written about a rating was taken out; what was done and decided stays. */
+export function wordsRedacted({ orderNo, appealNo, by, reason }: WordsRedactedBody): Told {
+  const about = orderNo === undefined ? { appealNo } : { orderNo };
+  return told(
+    'SZ-16',
+    { ...about, by, reason },
+    {
+      zh: `${orderNo === undefined ? '申诉' : '工单'}中的文字已按规定隐去。`,
+      en: `What was written in the ${orderNo === undefined ? 'appeal' : 'work order'} was redacted.`,
     },
   );
 }

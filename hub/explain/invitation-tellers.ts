@@ -3,6 +3,7 @@ import type {
   ChangedBody,
   DefaultMadeBody,
   DefaultWithdrawnBody,
+  ExtendedBody,
   FirstOpenedBody,
   InvitationBody,
   MemberBody,
@@ -63,6 +64,24 @@ export function defaulted(body: DefaultMadeBody, telling: Telling): Told | null 
     facts: { invitation, defaultLevel, closesAt },
     zh: `期限内无人评价，按规定计为“${name}”（默认评价）。`,
     en: `Nobody rated in time, so it counts as ${defaultLevel} (${name}) by rule: a default rating.`,
+  };
+}
+
+/** SZ-20a: what was decided of a batch before holds for a case that joins it. */
+export function extended(body: ExtendedBody, telling: Telling): Told | null {
+  const held = telling.invitations.get(body.invitation);
+  if (held === undefined || !body.caseNos.includes(telling.caseNo)) return null;
+  const { rule, rating, orderNo, invitation } = body;
+  const facts = { invitation, ...(rating === undefined ? {} : { rating }) };
+  const order = orderNo === undefined ? {} : { workOrder: orderNo };
+  const what =
+    rating === undefined ? { zh: '默认评价', en: 'The default' } : { zh: '评价', en: 'The rating' };
+  return {
+    rule,
+    pack: held.pack,
+    facts: { ...facts, ...order },
+    zh: `此前同一申报的${what.zh}也适用于本件。`,
+    en: `${what.en} of its declaration, made before it joined, holds for this case too.`,
   };
 }
 

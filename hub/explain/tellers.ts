@@ -5,8 +5,9 @@ import {
   orderStepped,
   redacted,
   reminded,
+  wordsRedacted,
 } from './follow-up-tellers.ts';
-import { changed, defaulted, defaultWithdrawn, opened } from './invitation-tellers.ts';
+import { changed, defaulted, defaultWithdrawn, extended, opened } from './invitation-tellers.ts';
 import { received, recorded, settled } from './rating-tellers.ts';
 import type { Teller } from './told.ts';
 
@@ -18,11 +19,13 @@ export const TELLERS: Partial<Record<LedgerKind, Teller>> = {
   'service.recorded': recorded,
   'invitation.opened': opened,
   'invitation.changed': changed,
+  'invitation.extended': extended,
   'default.made': defaulted,
   'default.withdrawn': defaultWithdrawn,
   'rating.received': received,
   'rating.settled': settled,
   'rating.redacted': redacted,
+  'words.redacted': wordsRedacted,
   'workOrder.step': orderStepped,
   'appeal.filed': appealFiled,
   'appeal.decided': appealDecided,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/index.ts';
+import { Rounds } from '../rounds.ts';
 import type { Store } from '../store/port.ts';
 
 export interface DefaultRuleOptions {
@@ -25,24 +26,26 @@ const DEFAULTS = { step: 400, lookMs: 30_000 };
 export class DefaultRule {
   readonly #options: Required<Omit<DefaultRuleOptions, 'log' | 'onMade'>> &
     Pick<DefaultRuleOptions, 'log' | 'onMade'>;
-  #cancel: (() => void) | null = null;
-  #round: Promise<void> = Promise.resolve();
-  #running = false;
+  readonly #rounds: Rounds;
 
   constructor(options: DefaultRuleOptions) {
     this.#options = { ...DEFAULTS, ...options };
+    this.#rounds = new Rounds({
+      clock: options.clock,
+      round: () => this.#look(),
+      onFault: (err) =>
+        options.log?.warn({ err }, 'default ratings could not be made; trying again'),
+      retryMs: this.#options.lookMs,
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#plan(0);
+    this.#rounds.start();
   }
 
   /** Resolves when the step under way has ended. */
-  async stop(): Promise<void> {
-    this.#running = false;
-    this.#cancel?.();
-    await this.#round;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** One step; returns how many defaults it made. */
@@ -54,28 +57,16 @@ export class DefaultRule {
     return made;
   }
 
-  #plan(delayMs: number): void {
-    if (!this.#running) return;
-    this.#cancel = this.#options.clock.after(delayMs, () => {
-      this.#round = this.#look();
-    });
-  }
-
-  async #look(): Promise<void> {
-    const { step, lookMs, log } = this.#options;
-    try {
-      let all = 0;
-      let made = 0;
-      do {
-        made = await this.sweep();
-        all += made;
-      } while (made === step && this.#running);
-      if (all > 0) log?.info({ made: all, rule: 'SZ-17b' }, 'default ratings made');
-      this.#plan(await this.#untilNext());
-    } catch (err) {
-      log?.warn({ err }, 'default ratings could not be made; trying again');
-      this.#plan(lookMs);
-    }
+  async #look(): Promise<number> {
+    const { step, log } = this.#options;
+    let all = 0;
+    let made = 0;
+    do {
+      made = await this.sweep();
+      all += made;
+    } while (made === step && this.#rounds.running);
+    if (all > 0) log?.info({ made: all, rule: 'SZ-17b' }, 'default ratings made');
+    return this.#untilNext();
   }
 
   async #untilNext(): Promise<number> {

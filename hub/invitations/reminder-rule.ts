@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/index.ts';
+import { Rounds } from '../rounds.ts';
 import type { Store } from '../store/port.ts';
 
 export interface ReminderRuleOptions {
@@ -25,24 +26,26 @@ const DEFAULTS = { step: 200, lookMs: 60_000 };
 export class ReminderRule {
   readonly #options: Required<Omit<ReminderRuleOptions, 'log' | 'onReminded'>> &
     Pick<ReminderRuleOptions, 'log' | 'onReminded'>;
-  #cancel: (() => void) | null = null;
-  #round: Promise<void> = Promise.resolve();
-  #running = false;
+  readonly #rounds: Rounds;
 
   constructor(options: ReminderRuleOptions) {
     this.#options = { ...DEFAULTS, ...options };
+    this.#rounds = new Rounds({
+      clock: options.clock,
+      round: () => this.#look(),
+      onFault: (err) =>
+        options.log?.warn({ err }, 'reminders could not be asked for; trying again'),
+      retryMs: this.#options.lookMs,
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#plan(0);
+    this.#rounds.start();
   }
 
   /** Resolves when the step under way has ended. */
-  async stop(): Promise<void> {
-    this.#running = false;
-    this.#cancel?.();
-    await this.#round;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** One step; returns how many reminders it asked for, and whether more may be due. */
@@ -54,27 +57,16 @@ export class ReminderRule {
     return outcome;
   }
 
-  #plan(delayMs: number): void {
-    if (!this.#running) return;
-    this.#cancel = this.#options.clock.after(delayMs, () => {
-      this.#round = this.#look();
-    });
-  }
-
-  async #look(): Promise<void> {
+  async #look(): Promise<number> {
     const { lookMs, log } = this.#options;
-    try {
-      let all = 0;
-      let more = true;
-      while (more && this.#running) {
-        const step = await this.remind();
-        all += step.reminded;
-        more = step.more;
-      }
-      if (all > 0) log?.info({ reminded: all, rule: 'SZ-13' }, 'reminders asked for');
-    } catch (err) {
-      log?.warn({ err }, 'reminders could not be asked for; trying again');
+    let all = 0;
+    let more = true;
+    while (more && this.#rounds.running) {
+      const step = await this.remind();
+      all += step.reminded;
+      more = step.more;
     }
-    this.#plan(lookMs);
+    if (all > 0) log?.info({ reminded: all, rule: 'SZ-13' }, 'reminders asked for');
+    return lookMs;
   }
 }

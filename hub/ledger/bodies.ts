@@ -4,7 +4,7 @@ import type { InvitationKind } from '../invitations/group.ts';
 import type { RatedPlace } from '../statistics/figure.ts';
 import type { Explanation, RatingStanding } from '../store/port.ts';
 import type { OrderDraft } from '../workorders/port.ts';
-import type { Step } from '../workorders/step.ts';
+import type { Bare, Step } from '../workorders/step.ts';
 import type { TakenBy } from '../workorders/take-step.ts';
 import type { ChainVersion } from './chain.ts';
 
@@ -69,9 +69,27 @@ export interface ChangedBody extends InvitationBody {
   left: string[];
 }
 
+/**
+ * `invitation.extended`: what was decided of a batch holds for cases that joined it later (SZ-20a).
+ * Others were told of the decision before, so they must hear of these cases.
+ */
+export interface ExtendedBody {
+  rule: 'SZ-20a';
+  /** Ledger position of the invitation. */
+  invitation: number;
+  caseNos: string[];
+  /** Ledger position of the rating that counts for them, or else of the default in force. */
+  rating?: number;
+  default?: number;
+  /** The open work order of that rating, which names them from now on (SZ-21a). */
+  orderNo?: string;
+}
+
 /** `default.made` (SZ-17b): one entry for many invitations of one moment. */
 export interface DefaultMadeBody {
   rule: 'SZ-17b';
+  /** What the clock said: all of them closed by then. It may stand back later. */
+  closedBy: number;
   /** Ledger positions. */
   invitations: number[];
 }
@@ -129,12 +147,12 @@ export interface SettledBody extends Judged {
   cancelsOrder?: string;
 }
 
-/** `workOrder.step` */
+/** `workOrder.step`; the payload is what was written, as `Words`. */
 export interface OrderStepBody {
   /** Ledger position of the order's rating. */
   rating: number;
   orderNo: string;
-  step: Step;
+  step: Bare<Step>;
   by: TakenBy;
 }
 
@@ -145,20 +163,23 @@ export interface OrdersMovedBody {
   moved: { rating: number; dueAt: number; provisional: boolean }[];
 }
 
-/** `appeal.filed` */
+/** `appeal.filed`; the payload is what was written, as `Words`. */
 export interface AppealFiledBody {
   appealNo: string;
-  filing: Filing;
+  filing: Bare<Filing>;
   by: string;
   explanation: Explanation;
 }
 
-/** `appeal.decided`: the first time, or on re-check; the rating stands so from now on. */
+/**
+ * `appeal.decided`: the first time, or on re-check; the rating stands so from now on. The payload
+ * is what was written, as `Words`.
+ */
 export interface AppealDecidedBody {
   /** Ledger position of the rating. */
   rating: number;
   appealNo: string;
-  decision: Decision;
+  decision: Bare<Decision>;
   by: string;
   standing: 'counted' | 'notAdopted';
   explanation: Explanation;
@@ -199,6 +220,20 @@ export interface RedactedBody {
   rating: number;
   terminalId: string;
   eventId: string;
+  /** Of the payload that stood there. */
+  digest: string;
+  reason: string;
+  by: string;
+}
+
+/** `words.redacted`; the payload is what is left of that of the entry. */
+export interface WordsRedactedBody {
+  /** Ledger position of the entry. */
+  entry: number;
+  orderNo?: string;
+  appealNo?: string;
+  /** Of a rating that was refused as a contradiction. */
+  eventId?: string;
   /** Of the payload that stood there. */
   digest: string;
   reason: string;

@@ -15,7 +15,7 @@ export type ChainReplay = { sound: true; replay: Replay; entries: number; head: 
 /**
  * Replays the entries from the first on, as long as each one's hash follows from those before.
  *
- * @param redactions by position of the rating: what was redacted, and what is left of it
+ * @param redactions by position of the entry: what was redacted, and what is left of it
  */
 export function replayChain(
   ledger: Iterable<LedgerEntry & { hash: string }>,

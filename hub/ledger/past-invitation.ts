@@ -6,6 +6,7 @@ import type { ChangedBody, InvitationBody, OpenedBody } from './bodies.ts';
 export interface PastRating {
   position: number;
   eventId: string;
+  caseNo: string;
   tappedAt: number;
   level: Level | null;
   standing: RatingStanding;
@@ -24,6 +25,8 @@ export class PastInvitation {
   said: InvitationBody;
   /** When each of its cases was completed, epoch milliseconds. */
   readonly completions = new Map<string, number>();
+  /** Linked cases of a theme (SZ-20b). */
+  readonly linked = new Set<string>();
 
   constructor(opened: OpenedBody) {
     this.invitationId = opened.invitationId;
@@ -33,7 +36,10 @@ export class PastInvitation {
 
   change(changed: ChangedBody): void {
     this.said = changed;
-    for (const caseNo of changed.left) this.completions.delete(caseNo);
+    for (const caseNo of changed.left) {
+      this.completions.delete(caseNo);
+      this.linked.delete(caseNo);
+    }
     this.#join(changed);
   }
 
@@ -44,6 +50,10 @@ export class PastInvitation {
   }
 
   #join({ joined }: OpenedBody | ChangedBody): void {
-    for (const { caseNo, completedAt } of joined) this.completions.set(caseNo, completedAt);
+    for (const { caseNo, completedAt, role } of joined) {
+      this.completions.set(caseNo, completedAt);
+      if (role === 'linked') this.linked.add(caseNo);
+      else this.linked.delete(caseNo);
+    }
   }
 }

@@ -44,10 +44,11 @@ export class Past {
   #received({ position, payload }: LedgerEntry, said: ReceivedBody): void {
     const { eventId, body } = JSON.parse(payload) as Rating;
     const { standing, reason = null, invitation = null, tappedAt, day, order = null } = said;
-    const { level } = body;
+    const { level, caseNo } = body;
     this.ratings.set(position, {
       position,
       eventId,
+      caseNo,
       tappedAt,
       level,
       standing,

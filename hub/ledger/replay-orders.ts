@@ -1,6 +1,6 @@
 import { advance, type OrderProgress } from '../workorders/advance.ts';
 import type { OrderDraft } from '../workorders/port.ts';
-import type { HubStep, Step } from '../workorders/step.ts';
+import type { Bare, HubStep, Step } from '../workorders/step.ts';
 import type { OrderStepBody, OrdersMovedBody, SettledBody } from './bodies.ts';
 
 /** How one work order stands, by the ledger alone. */
@@ -50,7 +50,7 @@ export class ReplayedOrders {
     }
   }
 
-  #advance(rating: number, step: Step | HubStep, at: number): void {
+  #advance(rating: number, step: Bare<Step> | HubStep, at: number): void {
     const known = this.#known(rating);
     const next = advance(known, step, at);
     if (next === null)

@@ -1,59 +1,38 @@
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Hall } from '../store/contract/hall.ts';
-import { makePlace } from '../store/sqlite/contract-place.ts';
-import { databasePath } from '../store/sqlite/database.ts';
+import { HallFile } from '../store/sqlite/hall-file.ts';
 import { verify } from './verify.ts';
 
 describe('verifying a ledger', () => {
-  let hall: Hall;
-  let path: string;
+  let file: HallFile;
 
   beforeEach(async () => {
-    const place = await makePlace();
-    hall = await Hall.open(place);
-    path = databasePath(place.child.argument);
-    await hall.send(hall.answer(await hall.report(hall.record('C1'))));
-    await hall.send(hall.rating({ caseNo: 'C2' }));
+    file = await HallFile.rated();
   });
-  afterEach(async () => {
-    await hall.store.stop();
-    await hall.place.remove();
-  });
-
-  /** As somebody with the file in hands could do it. */
-  function tamper(sql: string): void {
-    const db = new DatabaseSync(path);
-    try {
-      db.exec(sql);
-    } finally {
-      db.close();
-    }
-  }
+  afterEach(() => file.remove());
 
   const UNLOCK = 'DROP TRIGGER ledger_is_never_changed; DROP TRIGGER ledger_is_never_shortened;';
 
   it('finds it sound while the hub is running', async () => {
-    const { ledger } = await hall.store.query({ kind: 'state' });
+    const { ledger } = await file.hall.store.query({ kind: 'state' });
     const { position: entries, hash: head } = ledger;
-    expect(verify(path)).toEqual({ sound: true, entries, ratings: 2, head });
+    expect(verify(file.path)).toEqual({ sound: true, entries, ratings: 2, head });
   });
 
   it('has a database that refuses to change or shorten it', () => {
-    expect(() => tamper(`UPDATE ledger SET body = '{}'`)).toThrow('append-only');
-    expect(() => tamper('DELETE FROM ledger')).toThrow('append-only');
+    expect(() => file.tamper(`UPDATE ledger SET body = '{}'`)).toThrow('append-only');
+    expect(() => file.tamper('DELETE FROM ledger')).toThrow('append-only');
   });
 
   it('names the first position where somebody changed, removed or exchanged an entry', () => {
-    tamper(`${UNLOCK} UPDATE ledger SET payload = payload || ' ' WHERE position = 7`);
-    expect(verify(path)).toMatchObject({ sound: false, position: 7 });
-    tamper('DELETE FROM ratings; DELETE FROM ledger WHERE position = 3');
-    expect(verify(path)).toMatchObject({ sound: false, position: 3 });
+    file.tamper(`${UNLOCK} UPDATE ledger SET payload = payload || ' ' WHERE position = 7`);
+    expect(verify(file.path)).toMatchObject({ sound: false, position: 7 });
+    file.tamper('DELETE FROM ratings; DELETE FROM ledger WHERE position = 3');
+    expect(verify(file.path)).toMatchObject({ sound: false, position: 3 });
   });
 
   it('names a rating that says something else than the ledger', () => {
-    tamper(`UPDATE ratings SET level = 1 WHERE caseNo = 'C1'`);
-    const broken = verify(path);
+    file.tamper(`UPDATE ratings SET level = 1 WHERE caseNo = 'C1'`);
+    const broken = verify(file.path);
     expect(broken).toMatchObject({ sound: false, position: expect.any(Number) });
   });
 
@@ -65,7 +44,7 @@ describe('verifying a ledger', () => {
     ['a sequence front that was moved', 'UPDATE terminals SET contiguousSeq = 9'],
     ['a rating that was removed', `DELETE FROM ratings WHERE caseNo = 'C2'`],
   ])('finds %s', (_, sql) => {
-    tamper(sql);
-    expect(verify(path).sound).toBe(false);
+    file.tamper(sql);
+    expect(verify(file.path).sound).toBe(false);
   });
 });

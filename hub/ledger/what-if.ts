@@ -2,7 +2,7 @@ import type { Level } from '../../protocol/index.ts';
 import { deadline } from '../invitations/deadline.ts';
 import { kindOf } from '../invitations/group.ts';
 import { type Standing, standingOf } from '../ratings/judge.ts';
-import { type Candidate, winnerOf } from '../ratings/winner.ts';
+import { type Candidate, winnersOf } from '../ratings/winner.ts';
 import { packLabel, type RulePack } from '../rules/pack.ts';
 import type { WorkingCalendar } from '../rules/working-calendar.ts';
 import { DueDates } from '../workorders/due-dates.ts';
@@ -95,7 +95,7 @@ function asItWas({ said }: PastInvitation, ratings: readonly PastRating[], until
 }
 
 function asItWouldBe(
-  { said, invitationId }: PastInvitation,
+  { said, invitationId, linked }: PastInvitation,
   given: { completedAt: number; ratings: readonly PastRating[]; rules: Rules; until: number },
 ): Fate {
   const { ratings, until } = given;
@@ -106,15 +106,16 @@ function asItWouldBe(
     const standing = standingAlone(rating, { invitationId, closesAt }, said, pack);
     return { rating, tappedAt: rating.tappedAt, eventId: rating.eventId, standing };
   });
-  const winner = winnerOf(candidates);
+  const winners = winnersOf(candidates, (caseNo) => linked.has(caseNo));
   const standings = candidates.map(({ rating, standing }) => {
-    const loses = standing.standing === 'counted' && rating !== winner?.rating;
+    const wins = winners.some((winner) => winner.rating === rating);
+    const loses = standing.standing === 'counted' && !wins;
     return [rating.position, loses ? 'alreadyRated' : wordOf(rating, standing)] as const;
   });
   return {
     kind: kindOf(said.cases > 1 ? 'batch' : said.kind, said.cases, pack.batch.minCases),
     lastDay,
-    outcome: outcomeOf(winner !== null, closesAt, until),
+    outcome: outcomeOf(winners.length > 0, closesAt, until),
     defaultLevel: pack.defaultLevel,
     ratings: new Map(standings),
   };
@@ -133,7 +134,12 @@ function standingAlone(
     return { standing: 'refused', reason, explanation };
   }
   return standingOf(
-    { prompt: null, invitation: { ...invitation, ratedAt: null }, namesAnotherInvitation: false },
+    {
+      prompt: null,
+      invitation: { ...invitation, ratedAt: null },
+      namesAnotherInvitation: false,
+      ratesNothing: false,
+    },
     { terminalId: '', caseNo, stage, tappedAt, leftOut: null },
     { pack: packLabel(pack), promptGraceMs: pack.promptGraceMs },
   );

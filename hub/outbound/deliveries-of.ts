@@ -6,6 +6,8 @@ export interface OutboundSettings {
   hotline: boolean;
   sms: boolean;
   province: Destination | null;
+  /** Whether that province wants to hear of default ratings (SZ-17b). */
+  defaults: boolean;
 }
 
 /** A ledger entry as the feed reads it. */
@@ -14,17 +16,35 @@ export interface FedEntry {
   kind: string;
   /** JSON. */
   body: string;
-  /** The message that the entry is about; for `rating.settled` that of the rating it names. */
+  /** The message that the entry is about; that of the rating which it names, if it names one. */
   payload: string;
 }
 
-type Rule = (entry: FedEntry, settings: OutboundSettings) => DeliveryDraft[];
+/**
+ * The cases that an entry is about without naming them. The feed may read it when more have joined:
+ * those are left to the entry that says so, which comes after `asOf`.
+ */
+export interface CasesMeant {
+  /** Of a batch, all that it holds; of any other invitation none. */
+  ofBatch(invitation: number, asOf: number): string[];
+  /** Those for which the default made at a ledger position stands today, but for tests. */
+  ofDefault(made: number, asOf: number): DefaultedCase[];
+}
+
+export interface DefaultedCase {
+  invitationId: string;
+  caseNo: string;
+}
+
+type Rule = (entry: FedEntry, settings: OutboundSettings, cases: CasesMeant) => DeliveryDraft[];
 
 /** One line for each kind of entry that another party must hear of. */
 const RULES: Readonly<Record<string, Rule>> = {
   'service.recorded': recorded,
   'rating.received': judged,
   'rating.settled': judged,
+  'invitation.extended': extended,
+  'default.made': defaulted,
   'invitation.reminded': reminded,
 };
 
@@ -32,8 +52,12 @@ const RULES: Readonly<Record<string, Rule>> = {
 export const FED_KINDS: readonly string[] = Object.keys(RULES);
 
 /** What must go where because of one ledger entry. Pure, so any part of a ledger can be fed again. */
-export function deliveriesOf(entry: FedEntry, settings: OutboundSettings): DeliveryDraft[] {
-  return RULES[entry.kind]?.(entry, settings) ?? [];
+export function deliveriesOf(
+  entry: FedEntry,
+  settings: OutboundSettings,
+  cases: CasesMeant,
+): DeliveryDraft[] {
+  return RULES[entry.kind]?.(entry, settings, cases) ?? [];
 }
 
 /** Cause of a service record's delivery, whichever entry leads to it. */
@@ -58,28 +82,117 @@ function recorded({ body, payload }: FedEntry, { province }: OutboundSettings): 
 }
 
 /** A rating counts from now on; it may have opened a work order (SZ-21a). */
-function judged({ body, payload }: FedEntry, settings: OutboundSettings): DeliveryDraft[] {
-  const { standing, order } = JSON.parse(body) as {
+function judged(
+  { position, body, payload }: FedEntry,
+  settings: OutboundSettings,
+  cases: CasesMeant,
+): DeliveryDraft[] {
+  const { standing, invitation, order } = JSON.parse(body) as {
     standing: string;
+    invitation?: number;
     order?: { orderNo: string } | null;
   };
   const drafts: DeliveryDraft[] = [];
-  if (order && settings.hotline) {
-    const { orderNo } = order;
-    const dedupeKey = `order:${orderNo}`;
-    const about = { subject: orderNo, dedupeKey, afterRecordOf: null };
-    drafts.push({ destination: 'hotline', kind: 'order', ...about });
+  if (order && settings.hotline) drafts.push(orderDraft(order.orderNo, []));
+  const { province } = settings;
+  if (standing !== 'counted' || province === null) return drafts;
+  const rating = JSON.parse(payload) as Rating;
+  const { caseNo: own, level } = rating.body;
+  // A theme rated by its linked cases alone has no level of its own (SZ-20b).
+  if (level === null) return drafts;
+  const others = invitation === undefined ? [] : cases.ofBatch(invitation, position);
+  const caseNos = [...new Set([own, ...others])];
+  return [...drafts, ...caseNos.map((caseNo) => ratingDraft(rating, caseNo, province))];
+}
+
+/** Cases joined a batch that was rated before: its order names them too, and each is told of. */
+function extended(
+  { position, body, payload }: FedEntry,
+  settings: OutboundSettings,
+  cases: CasesMeant,
+): DeliveryDraft[] {
+  const said = JSON.parse(body) as {
+    caseNos: string[];
+    rating?: number;
+    default?: number;
+    orderNo?: string;
+  };
+  const { rating, orderNo, caseNos } = said;
+  const { hotline, province } = settings;
+  const order = orderNo !== undefined && hotline ? [orderDraft(orderNo, caseNos)] : [];
+  if (province === null) return order;
+  if (rating === undefined) {
+    const { default: made } = said;
+    return defaultDrafts({ position, made }, settings, cases).filter(({ subject }) =>
+      caseNos.includes(subject),
+    );
   }
-  if (standing === 'counted' && settings.province !== null) {
-    const { terminalId, eventId, body: rating } = JSON.parse(payload) as Rating;
-    const { caseNo, level } = rating;
-    // A theme rated by its linked cases alone has no level of its own (SZ-20b).
-    if (level === null) return drafts;
-    const dedupeKey = `rating:${terminalId}/${eventId}`;
-    const about = { subject: caseNo, dedupeKey, afterRecordOf: caseNo };
-    drafts.push({ destination: settings.province, kind: 'rating', ...about });
-  }
-  return drafts;
+  const message = JSON.parse(payload) as Rating;
+  return [...order, ...caseNos.map((caseNo) => ratingDraft(message, caseNo, province))];
+}
+
+/** Nobody rated in time: the province hears of a default, never of a rating (SZ-17b). */
+function defaulted(
+  { position }: FedEntry,
+  settings: OutboundSettings,
+  cases: CasesMeant,
+): DeliveryDraft[] {
+  return defaultDrafts({ position, made: position }, settings, cases);
+}
+
+function defaultDrafts(
+  { position, made = 0 }: { position: number; made: number | undefined },
+  { province, defaults }: OutboundSettings,
+  cases: CasesMeant,
+): DeliveryDraft[] {
+  if (province === null || !defaults) return [];
+  return cases.ofDefault(made, position).map(({ invitationId, caseNo }) => ({
+    destination: province,
+    kind: 'default',
+    subject: caseNo,
+    dedupeKey: `${DEFAULT_KEY}${invitationId}/${caseNo}`,
+    afterRecordOf: caseNo,
+  }));
+}
+
+const DEFAULT_KEY = 'default:';
+
+/** The invitation whose default goes by this key. */
+export function invitationOfDefault(dedupeKey: string): string {
+  return dedupeKey.slice(DEFAULT_KEY.length, dedupeKey.indexOf('/'));
+}
+
+function orderDraft(orderNo: string, added: readonly string[]): DeliveryDraft {
+  const dedupeKey = [orderKey(orderNo), ...added].join('+');
+  const about = { subject: orderNo, dedupeKey, afterRecordOf: null };
+  return { destination: 'hotline', kind: 'order', ...about };
+}
+
+/** Begins the keys of all that is told of an order: "+" and cases follow when it is told again. */
+export function orderKey(orderNo: string): string {
+  return `order:${orderNo}`;
+}
+
+/** Begins the keys of all that is told of a rating: "/" and the case follow for others of a batch. */
+export function ratingKey(terminalId: string, eventId: string): string {
+  return `rating:${terminalId}/${eventId}`;
+}
+
+/** One rating of a batch is told for each of its cases (SZ-20a). */
+function ratingDraft(
+  { terminalId, eventId, body }: Pick<Rating, 'terminalId' | 'eventId' | 'body'>,
+  caseNo: string,
+  province: Destination,
+): DeliveryDraft {
+  const rating = ratingKey(terminalId, eventId);
+  const dedupeKey = caseNo === body.caseNo ? rating : `${rating}/${caseNo}`;
+  return {
+    destination: province,
+    kind: 'rating',
+    subject: caseNo,
+    dedupeKey,
+    afterRecordOf: caseNo,
+  };
 }
 
 function reminded({ body }: FedEntry, { sms }: OutboundSettings): DeliveryDraft[] {

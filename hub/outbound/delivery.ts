@@ -4,10 +4,11 @@ import type { RatingBody, ServiceRecord, Stage } from '../../protocol/index.ts';
 export type Destination = 'hotline' | 'sms' | `province:${string}`;
 
 /**
- * record, rating: to the provincial platform. order: a work order to the 12345 hotline (SZ-21a).
- * reminder: an SMS to the applicant (SZ-13).
+ * record, rating, default: to the provincial platform. order: a work order to the 12345 hotline
+ * (SZ-21a). reminder: an SMS to the applicant (SZ-13).
  */
-export type DeliveryKind = 'record' | 'rating' | 'order' | 'reminder';
+export const DELIVERY_KINDS = ['record', 'rating', 'default', 'order', 'reminder'] as const;
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /**
  * pending: not yet accepted, however often it was tried. refused: the receiver said no to the
@@ -70,20 +71,34 @@ export interface DueDelivery {
 /** What the ledger and its projections say about the cause of a delivery. */
 export type DeliverySource =
   | { kind: 'record'; record: ServiceRecord; history: ServiceRecord[] }
-  | ({ kind: 'rating'; assessNumber: number } & RatedCase)
+  | ({ kind: 'rating' } & Numbered & RatedCase)
+  | ({ kind: 'default'; inForce: boolean } & Numbered & ToldRating)
   | ({ kind: 'order'; order: OrderFacts } & RatedCase)
   | { kind: 'reminder'; caseNo: string; invitationId: string; invitation: ReminderFacts | null }
   /** The ledger no longer says it, e.g. because it was redacted. */
   | { kind: 'unreadable'; problem: string };
 
+/** The how-manieth of its case this is for the destination. */
+export interface Numbered {
+  /** Counting ratings of citizens only; for a default, the place that a rating would have. */
+  assessNumber: number;
+  /** Defaults of the case that it has accepted before. */
+  defaultsTold: number;
+}
+
 /** A rating as it stands now, and its case. */
-export interface RatedCase {
+export interface RatedCase extends ToldRating {
   rating: RatingBody;
-  /** Corrected for the device's clock. */
-  tappedAt: number;
   standing: string;
   signature: 'unverified' | 'valid' | 'bad';
   receiptCode: string;
+}
+
+/** What a province is told, be it what a citizen said or what counts by rule. */
+export interface ToldRating {
+  rating: Pick<RatingBody, 'caseNo' | 'stage' | 'level' | 'tags' | 'text'>;
+  /** The tap, corrected for the device's clock; of a default, when the invitation closed. */
+  tappedAt: number;
   place: {
     hallId: string;
     departmentCode: string;

@@ -144,6 +144,7 @@ export class Outbound {
 function settingsOf(receivers: readonly Receiver[]): OutboundSettings {
   const names = receivers.map(({ destination }) => destination);
   return {
+    defaults: receivers.some(({ takesDefaults = false }) => takesDefaults),
     hotline: names.includes('hotline'),
     sms: names.includes('sms'),
     province: names.find((name) => name.startsWith('province:')) ?? null,

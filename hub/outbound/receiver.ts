@@ -4,6 +4,8 @@ import type { Destination, DueDelivery } from './delivery.ts';
 /** One party that deliveries go to: how its messages are made and its answers read. */
 export interface Receiver {
   readonly destination: Destination;
+  /** Default ratings go there too (SZ-17b). */
+  readonly takesDefaults?: boolean;
   prepare(delivery: DueDelivery): Promise<Prepared>;
   read(answer: HttpAnswer, now: number): Verdict;
 }

@@ -1,4 +1,4 @@
-import type { RatedCase } from './delivery.ts';
+import type { DeliverySource, RatedCase } from './delivery.ts';
 import type { Prepared } from './receiver.ts';
 
 /**
@@ -6,11 +6,25 @@ import type { Prepared } from './receiver.ts';
  * signature has been judged, nor of one that counts no longer.
  */
 export function notNow({ standing, signature, history }: RatedCase): Prepared | null {
-  const newest = history.at(-1) as { test?: boolean } | undefined;
-  if (newest?.test === true) return { step: 'abandon', reason: 'a test case' };
+  if (isTest(history)) return TEST_CASE;
   if (standing !== 'counted' && standing !== 'notAdopted') {
     return { step: 'abandon', reason: `the rating is ${standing} now` };
   }
   if (signature !== 'unverified') return null;
   return { step: 'wait', reason: 'the signature has not been judged yet' };
+}
+
+/** Why a default is not told now, or null: a rating has superseded it, or it was not due. */
+export function noDefaultNow({
+  inForce,
+  history,
+}: Extract<DeliverySource, { kind: 'default' }>): Prepared | null {
+  if (isTest(history)) return TEST_CASE;
+  return inForce ? null : { step: 'abandon', reason: 'the default stands no longer (SZ-17c)' };
+}
+
+const TEST_CASE: Prepared = { step: 'abandon', reason: 'a test case' };
+
+function isTest(history: RatedCase['history']): boolean {
+  return history.at(-1)?.test === true;
 }

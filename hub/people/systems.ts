@@ -1,6 +1,7 @@
 import type { Clock } from '../../protocol/index.ts';
 import { hashSecret, newSecret } from '../secrets.ts';
 import type { Store, SystemRow } from '../store/port.ts';
+import type { SystemKind } from './system-kind.ts';
 
 /** So that a key is recognised when it turns up where it should not be. */
 const PREFIX = 'hcp_';
@@ -16,11 +17,16 @@ export class Systems {
   }
 
   /** The key is shown this once and kept as its hash; `null` when the id is in use. */
-  async add(system: { systemId: string; name: string }, by: string): Promise<string | null> {
+  async add(
+    { systemId, name, kind }: { systemId: string; name: string; kind: SystemKind },
+    by: string,
+  ): Promise<string | null> {
     const key = `${PREFIX}${newSecret()}`;
     const { added } = await this.store.submit({
       kind: 'system.add',
-      ...system,
+      systemId,
+      name,
+      systemKind: kind,
       keyHash: hashSecret(key),
       by,
       at: this.clock.now(),
@@ -34,7 +40,7 @@ export class Systems {
   }
 
   /** Whose key this is; `null` when it is nobody's or was revoked. */
-  async of(key: string): Promise<{ systemId: string; name: string } | null> {
+  async of(key: string): Promise<{ systemId: string; name: string; kind: SystemKind } | null> {
     if (!key.startsWith(PREFIX)) return null;
     return this.store.query({ kind: 'system', keyHash: hashSecret(key) });
   }

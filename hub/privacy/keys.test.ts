@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KeyFile } from './key-file.ts';
 import { Keys } from './keys.ts';
+import { ringFile } from './ring-file.ts';
 
 describe('the keys', () => {
   let folder: string;
@@ -20,7 +20,7 @@ describe('the keys', () => {
   function keys(): Keys {
     const clock = { now: () => 1_000, monotonic: () => 0, after: () => () => {} };
     const log = { warn: (_fields: object, message: string) => void said.push(message) };
-    return new Keys({ file: new KeyFile(path), clock, log });
+    return new Keys({ file: ringFile(path), clock, log });
   }
   const NEW = { inUse: [], known: false };
 

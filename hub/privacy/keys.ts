@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../protocol/index.ts';
+import type { KeyFile } from '../key-file.ts';
 import { PrivacyError } from './errors.ts';
-import type { KeyFile } from './key-file.ts';
 import { type KeyRing, newRing, rotated, without } from './key-ring.ts';
 import type { SealingKey } from './seal.ts';
 
@@ -18,12 +18,12 @@ export interface ListedKey {
 
 /** The keys of the hub, on the main side only: no thread of the store ever has one. */
 export class Keys {
-  readonly #file: KeyFile;
+  readonly #file: KeyFile<KeyRing>;
   readonly #clock: Clock;
   readonly #log: KeysLog;
   #ring: KeyRing | null = null;
 
-  constructor(parts: { file: KeyFile; clock: Clock; log: KeysLog }) {
+  constructor(parts: { file: KeyFile<KeyRing>; clock: Clock; log: KeysLog }) {
     this.#file = parts.file;
     this.#clock = parts.clock;
     this.#log = parts.log;

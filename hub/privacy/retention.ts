@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/index.ts';
+import { Rounds } from '../rounds.ts';
 import type { Store } from '../store/port.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,27 +23,29 @@ export class IdentityRetention {
   readonly #clock: Clock;
   readonly #log: RetentionLog;
   readonly #retentionDays: number;
-  #cancel: (() => void) | null = null;
-  #round: Promise<void> = Promise.resolve();
-  #running = false;
+  readonly #rounds: Rounds;
 
   constructor(parts: { store: Store; clock: Clock; log: RetentionLog; retentionDays: number }) {
     this.#store = parts.store;
     this.#clock = parts.clock;
     this.#log = parts.log;
     this.#retentionDays = parts.retentionDays;
+    this.#rounds = new Rounds({
+      clock: parts.clock,
+      round: async () => ((await this.step()) === STEP ? PACE_MS : IDLE_MS),
+      onFault: (error) =>
+        parts.log.warn({ error: String(error) }, 'identities could not be deleted; trying again'),
+      retryMs: IDLE_MS,
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#plan(0);
+    this.#rounds.start();
   }
 
   /** Resolves when the step under way has ended. */
-  async stop(): Promise<void> {
-    this.#running = false;
-    this.#cancel?.();
-    await this.#round;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** One step; returns how many identities it deleted. Days are of 24 hours. */
@@ -53,21 +56,5 @@ export class IdentityRetention {
     const { deleted } = await this.#store.submit({ kind: 'identity.expire', ...due, at });
     if (deleted > 0) this.#log.info({ deleted }, 'identities deleted, their retention was over');
     return deleted;
-  }
-
-  #plan(delayMs: number): void {
-    if (!this.#running) return;
-    this.#cancel = this.#clock.after(delayMs, () => {
-      this.#round = this.#run();
-    });
-  }
-
-  async #run(): Promise<void> {
-    try {
-      this.#plan((await this.step()) === STEP ? PACE_MS : IDLE_MS);
-    } catch (error) {
-      this.#log.warn({ error: String(error) }, 'identities could not be deleted; trying again');
-      this.#plan(IDLE_MS);
-    }
   }
 }

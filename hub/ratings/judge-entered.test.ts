@@ -10,6 +10,7 @@ const FACTS: EnteredFacts = {
   completedAt: NOON - 60_000,
   invitation,
   namesAnotherInvitation: false,
+  ratesNothing: false,
 };
 const TAP = {
   terminalId: 'phone',

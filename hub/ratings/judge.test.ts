@@ -19,6 +19,7 @@ const FACTS: RatingFacts = {
   prompt: PROMPT,
   invitation: { invitationId: 'i1', closesAt: NOON + 1, ratedAt: null },
   namesAnotherInvitation: false,
+  ratesNothing: false,
 };
 const invitation = { invitationId: 'i1', closesAt: NOON + 1, ratedAt: null };
 
@@ -36,6 +37,8 @@ describe('the judge', () => {
     ['counted', {}],
     ['counted', { prompt: null }],
     ['counted', { terminal: { terminalId: 'eva-1', status: 'suspended' } }],
+    ['notInvited', { ratesNothing: true }],
+    ['unmatched', { ratesNothing: true, invitation: null }],
     ['unknownTerminal', { terminal: null }],
     ['unknownTerminal', { terminal: { terminalId: 'eva-1', status: 'revoked' } }],
     ['wrongTerminal', { terminal: { terminalId: 'eva-2', status: 'enrolled' } }],

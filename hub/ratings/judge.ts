@@ -24,6 +24,8 @@ export interface InvitationFacts {
   invitation: { invitationId: string; closesAt: number; ratedAt: number | null } | null;
   /** It names an invitation, and that one is for another case or stage. */
   namesAnotherInvitation: boolean;
+  /** It gives no level to any case of the invitation (SZ-20b). */
+  ratesNothing: boolean;
 }
 
 export interface PromptFacts {
@@ -126,6 +128,7 @@ export function standingOf(
     return { standing: 'unmatched', explanation };
   }
   const { invitationId, closesAt, ratedAt } = invitation;
+  if (facts.ratesNothing) return refused('notInvited', 'SZ-20b', { invitationId });
   if (prompt !== null && tap.tappedAt > prompt.showUntil + promptGraceMs) {
     return refused('promptExpired', 'SZ-14a', { showUntil: prompt.showUntil, promptGraceMs });
   }

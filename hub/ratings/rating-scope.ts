@@ -38,7 +38,7 @@ const SERVICE_TAGS = new Set(
 export function leftOutOf(stage: Stage, { business, tags = [] }: SaidParts): LeftOut | null {
   const rule = RULE_OF_SERVICE[stage];
   if (rule === undefined) return null;
-  const outside = tags.filter((tag) => !isServiceTag(tag)).map(nameOf);
+  const outside = tags.filter((tag) => !isServiceTag(tag)).map(tagLabel);
   if (business === undefined && outside.length === 0) return null;
   return {
     rule,
@@ -55,11 +55,34 @@ export function withinScope<T extends SaidParts>(stage: Stage, said: T): T {
   return (kept.length === 0 ? rest : { ...rest, tags: kept }) as T;
 }
 
+/**
+ * Does it give no level to any case of its invitation (SZ-20b)? The overall level may be left out
+ * where a theme is rated by its linked cases alone; naming none of those leaves nothing to count,
+ * and a case must not pass as rated by it (SZ-11).
+ *
+ * @param linked linked cases of the invitation; none but of a theme
+ */
+export function ratesNothing(
+  { caseNo, level, linked: said = [] }: RatedCases,
+  linked: Pick<ReadonlySet<string>, 'has'>,
+): boolean {
+  if (level !== null) return false;
+  return linked.has(caseNo) || !said.some((one) => linked.has(one.caseNo));
+}
+
+/** Whom a rating gives a level. */
+export interface RatedCases {
+  caseNo: string;
+  level: Level | null;
+  linked?: readonly { caseNo: string }[] | undefined;
+}
+
 /** Numbers of retired and foreign lists mean other things, so they are known for nothing. */
 function isServiceTag({ list, version, code }: Tag): boolean {
   return list === NATIONAL_TAG_LIST && version === NATIONAL_TAG_VERSION && SERVICE_TAGS.has(code);
 }
 
-function nameOf({ list, version, code }: Tag): string {
+/** How a tag is written where people read it: `list@version:code`. */
+export function tagLabel({ list, version, code }: Tag): string {
   return `${list}@${version}:${code}`;
 }

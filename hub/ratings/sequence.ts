@@ -8,9 +8,13 @@ export interface SequenceState {
 
 export type SequenceChange = 'known' | 'ahead' | 'advanced';
 
+export function hasArrived({ contiguous, ahead }: SequenceState, seq: number): boolean {
+  return seq <= contiguous || ahead.has(seq);
+}
+
 /** Takes note of one number, in whatever order they come; the gap-free front moves by itself. */
 export function arrived(state: SequenceState, seq: number): SequenceChange {
-  if (seq <= state.contiguous || state.ahead.has(seq)) return 'known';
+  if (hasArrived(state, seq)) return 'known';
   if (seq !== state.contiguous + 1) {
     state.ahead.add(seq);
     return 'ahead';

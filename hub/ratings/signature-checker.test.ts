@@ -41,7 +41,10 @@ describe('the signature checker', () => {
   it('gives way to live traffic, but not for ever', async () => {
     const { checker, clock, rounds } = setUp(() => 1_000);
     checker.start();
-    for (let i = 0; i < 2; i++) clock.planned.shift()?.run();
+    for (let i = 0; i < 2; i++) {
+      clock.planned.shift()?.run();
+      await expect.poll(() => clock.planned.length).toBe(1);
+    }
     await checker.stop();
     expect(rounds).toEqual([]);
     checker.start();

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock, PublicKey } from '../../protocol/index.ts';
+import { Rounds } from '../rounds.ts';
 import type { Store, UnverifiedRating } from '../store/port.ts';
 import { importKey, isSignedBy } from './signature.ts';
 
@@ -30,25 +31,26 @@ export class SignatureChecker {
   readonly #options: Required<Omit<SignatureCheckerOptions, 'log' | 'onForged'>> &
     Pick<SignatureCheckerOptions, 'log' | 'onForged'>;
   readonly #keys = new Map<string, KeyObject | null>();
-  #cancel: (() => void) | null = null;
-  #round: Promise<void> = Promise.resolve();
-  #running = false;
+  readonly #rounds: Rounds;
   #putOff = 0;
 
   constructor(options: SignatureCheckerOptions) {
     this.#options = { ...DEFAULTS, ...options };
+    this.#rounds = new Rounds({
+      clock: options.clock,
+      round: () => this.#round(),
+      onFault: (err) => options.log?.warn({ err }, 'signatures could not be checked; trying again'),
+      retryMs: this.#options.idleMs,
+    });
   }
 
   start(): void {
-    this.#running = true;
-    this.#plan(0);
+    this.#rounds.start();
   }
 
   /** Resolves when the round under way has ended. */
-  async stop(): Promise<void> {
-    this.#running = false;
-    this.#cancel?.();
-    await this.#round;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Checks one batch; returns how many ratings it held. */
@@ -71,28 +73,14 @@ export class SignatureChecker {
     return waiting.length;
   }
 
-  #plan(delayMs: number): void {
-    if (!this.#running) return;
-    this.#cancel = this.#options.clock.after(delayMs, () => {
-      this.#round = this.#run();
-    });
-  }
-
-  async #run(): Promise<void> {
-    const { store, busyAt, patience, paceMs, idleMs, batch, log } = this.#options;
+  async #round(): Promise<number> {
+    const { store, busyAt, patience, paceMs, idleMs, batch } = this.#options;
     if (store.queued >= busyAt && this.#putOff < patience) {
       this.#putOff++;
-      this.#plan(idleMs);
-      return;
+      return idleMs;
     }
     this.#putOff = 0;
-    try {
-      const checked = await this.check();
-      this.#plan(checked === batch ? paceMs : idleMs);
-    } catch (err) {
-      log?.warn({ err }, 'signatures could not be checked; trying again');
-      this.#plan(idleMs);
-    }
+    return (await this.check()) === batch ? paceMs : idleMs;
   }
 
   async #isValid({ terminalId, publicKey, payload }: UnverifiedRating): Promise<boolean> {

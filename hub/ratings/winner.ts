@@ -22,6 +22,28 @@ export function winnerOf<R>(candidates: readonly Candidate<R>[]): Candidate<R> |
   return winner;
 }
 
+/**
+ * All ratings of an invitation that count, the first tap leading: one, but for linked cases that
+ * were rated one by one, e.g. before their theme was known (SZ-20b). Each of these is what the
+ * theme's page would have asked of it, so the earliest of each counts for that case. Where the
+ * theme itself was rated first, that covers everything.
+ */
+export function winnersOf<R extends { caseNo: string }>(
+  candidates: readonly Candidate<R>[],
+  isLinked: (caseNo: string) => boolean,
+): Candidate<R>[] {
+  const first = winnerOf(candidates);
+  if (first === null) return [];
+  if (!isLinked(first.rating.caseNo)) return [first];
+  const others = Map.groupBy(candidates, ({ rating }) => rating.caseNo);
+  others.delete(first.rating.caseNo);
+  const winners = [...others]
+    .filter(([caseNo]) => isLinked(caseNo))
+    .map(([, of]) => winnerOf(of))
+    .filter((one) => one !== null);
+  return [first, ...winners];
+}
+
 /** Was this tap before that one? */
 export function isEarlier(
   one: { tappedAt: number; eventId: string },

@@ -7,10 +7,16 @@ import xinjiang1 from './packs/xinjiang-1.json' with { type: 'json' };
 import { parsePack } from './parse-pack.ts';
 import type { RuleSource } from './rule-book.ts';
 
-/** 深圳市政务服务“好差评”实施办法(试行), printed on 2019-10-10 and in force from that day (第二十六条). */
+/**
+ * 深圳市政务服务“好差评”实施办法(试行), on trial for two years from the day it was printed (第二十六条).
+ * The text at hand does not name that day; the pack says so in `source.unconfirmed`.
+ */
 export const shenzhen: RulePack = soundPack(shenzhen1);
 
-/** A department in Xinjiang: working days, and another default. */
+/**
+ * A department in Xinjiang: working days, and another default. Known at second hand alone; it is
+ * here to prove that no number is wired in, and says that it must be checked before use.
+ */
 export const xinjiang: RulePack = soundPack(xinjiang1);
 
 /** The days off of 2018 to 2026, as the State Council announced them. */

@@ -21,6 +21,12 @@ export const RulePackSchema = z.strictObject({
   source: z.strictObject({
     document: z.string().min(1).max(200),
     clause: z.string().min(1).max(200),
+    unconfirmed: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('What of this pack its original does not say, or could not be checked against'),
   }),
   validFrom: z.iso.date().describe('First day whose completions it governs'),
   timeZone: z

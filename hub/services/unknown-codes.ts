@@ -1,11 +1,11 @@
 import type { ServiceRecord } from '../../protocol/index.ts';
 import type { Directory } from '../store/port.ts';
 
-/** A code that a record used and the directory does not know. */
+/** A code that a record used and the directory does not know, or a tag that no list has. */
 export interface UnknownCode {
-  kind: 'item' | 'staff';
+  kind: 'item' | 'staff' | 'tag';
   code: string;
-  /** As the record names it. */
+  /** As the record names it; a tag comes without a name. */
   name: string;
 }
 

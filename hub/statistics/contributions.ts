@@ -33,15 +33,14 @@ export interface RatedInvitation {
 /**
  * What one counted rating adds to the figures. SZ-20a: a batch rating is stored once and stands
  * for all its cases. SZ-20b: a theme's overall level counts for the theme, each linked level for
- * its own item; with linked levels alone no overall figure is invented.
+ * its own item; with linked levels alone no overall figure is invented. A rating of a linked case
+ * itself speaks for that case alone.
  */
 export function contributionsOf(said: RatedLevels, about: RatedInvitation): Contribution[] {
   const own = about.linked.get(said.caseNo);
-  const overall =
-    said.level === null
-      ? []
-      : [contribution(own ?? about.place, said.level, own === undefined ? about.cases : 1)];
-  const seen = new Set(own === undefined ? [] : [said.caseNo]);
+  if (own !== undefined) return said.level === null ? [] : [contribution(own, said.level, 1)];
+  const overall = said.level === null ? [] : [contribution(about.place, said.level, about.cases)];
+  const seen = new Set<string>();
   const linked = said.linked.flatMap(({ caseNo, level }) => {
     const place = about.linked.get(caseNo);
     if (place === undefined || seen.has(caseNo)) return [];

@@ -1,5 +1,5 @@
 import { nextState, type OrderState } from './state.ts';
-import type { HubStep, Step } from './step.ts';
+import type { Bare, HubStep, Step } from './step.ts';
 
 /** Where an order stands, and the times that follow from its steps; epoch milliseconds. */
 export interface OrderProgress {
@@ -14,7 +14,7 @@ export interface OrderProgress {
 /** What a step makes of an order, for the writer and for a replay alike; null when it cannot be. */
 export function advance(
   progress: OrderProgress,
-  step: Step | HubStep,
+  step: Bare<Step> | HubStep,
   at: number,
 ): OrderProgress | null {
   const order = nextState(progress.order, step);

@@ -1,4 +1,4 @@
-import type { FollowUpAnswer, HubStep, Step, StepName } from './step.ts';
+import type { Bare, FollowUpAnswer, HubStep, Step, StepName } from './step.ts';
 
 /** Where a work order stands (SZ-21c, GZ-3). Being nearly due or overdue is not a state. */
 export type OrderState = {
@@ -53,7 +53,7 @@ export function stepsFrom(order: OrderState): readonly StepName[] {
  * Where a step leads; null when it cannot be taken here. Not substantiated skips rectification. A
  * rating can turn out forged even after its order was closed, so cancelling is always possible.
  */
-export function nextState(order: OrderState, step: Step | HubStep): OrderState | null {
+export function nextState(order: OrderState, step: Bare<Step> | HubStep): OrderState | null {
   const { body } = order;
   if (step.step === 'cancel') {
     return order.state === 'cancelled' ? null : { state: 'cancelled', body };
@@ -61,6 +61,7 @@ export function nextState(order: OrderState, step: Step | HubStep): OrderState |
   if (step.step === 'reinstate') {
     return order.state === 'cancelled' ? { state: 'opened', body } : null;
   }
+  if (step.step === 'extend') return takesMoreCases(order) ? order : null;
   if (!stepsFrom(order).includes(step.step)) return null;
   switch (step.step) {
     case 'dispatch':
@@ -80,6 +81,11 @@ export function nextState(order: OrderState, step: Step | HubStep): OrderState |
     case 'reopen':
       return { state: 'reopened', body };
   }
+}
+
+/** Cases that join its rating are added to an order as long as somebody works on it (SZ-20a). */
+export function takesMoreCases({ state }: OrderState): boolean {
+  return state !== 'closed' && state !== 'cancelled';
 }
 
 function found(order: OrderState): boolean {

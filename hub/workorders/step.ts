@@ -57,7 +57,17 @@ export const StepSchema = z.discriminatedUnion('step', [
 export type Step = z.infer<typeof StepSchema>;
 export type StepName = Step['step'];
 
-/** What the hub does by itself when the rating stops counting, or counts again. */
+/** What people write freely in a step of a work order or in an appeal. */
+export interface Words {
+  text?: string | undefined;
+  attachments?: Attachment[] | undefined;
+}
+
+/** What was done or decided, without the words. */
+export type Bare<T> = T extends unknown ? Omit<T, keyof Words> : never;
+
+/** What the hub does by itself: the rating stops counting, counts again, or is for more cases. */
 export type HubStep =
   | { step: 'cancel'; standing: string }
-  | { step: 'reinstate'; dueAt: number; provisional: boolean };
+  | { step: 'reinstate'; dueAt: number; provisional: boolean }
+  | { step: 'extend'; caseNos: string[] };

@@ -13,5 +13,12 @@ export const PresenceSchema = z.object({
   state: z.enum(['online', 'offline']),
   screen: z.enum(['alive', 'none', 'unknown']).describe('Is a screen drawing?'),
   keypad: z.enum(['alive', 'lost', 'none']).describe('Is a keypad answering?'),
+  unknownKeys: z
+    .object({
+      count: z.int().min(0),
+      lastCode: z.string().max(40).nullable().describe('As the device names it'),
+    })
+    .optional()
+    .describe('Presses since the start that the keypad driver does not know; never a level'),
 });
 export type Presence = z.infer<typeof PresenceSchema>;

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { SqliteOutbox } from '../../terminal/agent/outbox/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
 import { Fleet, type FleetCount, isClean } from '../fleet.ts';
 import { number, readOptions, whole } from '../options.ts';
-import { SqliteOutbox } from '../outbox-sqlite.ts';
 import type { Command } from './command.ts';
 
 const USAGE = `node simulator/main.ts fleet [options]

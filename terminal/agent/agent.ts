@@ -3,9 +3,11 @@ import fastify, { type FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Clock } from '../../protocol/index.ts';
 import { assertAppBuilt, serveApp } from './app-files.ts';
+import { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import { createDeskFile } from './desk-file.ts';
-import { listenError } from './errors.ts';
+import { DeviceDesk } from './device-desk.ts';
+import { AgentError, listenError } from './errors.ts';
 import { EvidenceFolder } from './evidence.ts';
 import { openGeneration } from './generation.ts';
 import { localApi } from './local-api.ts';
@@ -13,7 +15,6 @@ import { openLocalKey } from './local-key.ts';
 import type { Log } from './log.ts';
 import { problemsInsteadOfErrors } from './problems.ts';
 import { PromptDesk } from './prompt-desk.ts';
-import { PromptStream } from './prompt-stream.ts';
 import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
 import { ServingSign } from './serving-sign.ts';
@@ -31,42 +32,52 @@ export class Agent {
   private readonly config: AgentConfig;
   private readonly clock: Clock;
   private readonly log: Log;
-  private readonly stream: PromptStream;
+  private readonly stream: AppStream;
   private readonly screen: ScreenWatch;
   private readonly desk: PromptDesk;
   private readonly sign: ServingSign;
+  private readonly devices: DeviceDesk;
   private app: FastifyInstance | null = null;
 
   constructor(config: AgentConfig, parts: { clock: Clock; log: Log }) {
     this.config = config;
     this.clock = parts.clock;
     this.log = parts.log;
-    this.stream = new PromptStream(parts.clock);
-    this.screen = new ScreenWatch(parts.clock, (alive) =>
-      this.log[alive ? 'info' : 'warn']({ screen: alive ? 'alive' : 'silent' }, 'screen'),
-    );
+    this.stream = new AppStream(parts.clock);
+    this.screen = new ScreenWatch(parts.clock, {
+      onChange: (alive) => {
+        this.log[alive ? 'info' : 'warn']({ screen: alive ? 'alive' : 'silent' }, 'screen');
+        if (!alive) this.devices.screenShows(null);
+      },
+      onHeard: ({ screen }) => this.devices.screenShows(screen),
+    });
     this.desk = new PromptDesk({
       kind: config.kind,
       showMs: config.promptShowSeconds * 1_000,
       clock: parts.clock,
       memory: createDeskFile(config.dataFolder),
-      onChange: (prompt) => this.stream.tell(prompt),
+      onChange: (prompt) => {
+        this.stream.prompt(prompt);
+        this.devices.asked(prompt);
+      },
     });
-    this.sign = new ServingSign(parts.clock, (serving) => this.stream.tellServing(serving));
+    this.sign = new ServingSign(parts.clock, (serving) => this.stream.serving(serving));
+    this.devices = new DeviceDesk({ ...parts, config, desk: this.desk, stream: this.stream });
   }
 
   /** Resolves when the app can be opened. Throws `AgentError`. */
   async start(): Promise<{ url: string; localKey: string }> {
-    assertAppBuilt(this.config.appFolder);
+    if (this.config.screen === 'app') assertAppBuilt(this.config.appFolder);
     const localKey = openLocalKey(this.config.dataFolder);
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();
     this.app = this.build({ localKey, generation });
     try {
+      await this.devices.start();
       await this.app.listen({ host: '127.0.0.1', port: this.config.port });
     } catch (error) {
       await this.stop();
-      throw listenError(error, this.config.port);
+      throw error instanceof AgentError ? error : listenError(error, this.config.port);
     }
     const url = `http://localhost:${this.port}`;
     this.log.info({ url, hubUrl: this.config.hubUrl, kind: this.config.kind }, 'agent started');
@@ -78,6 +89,7 @@ export class Agent {
     this.screen.stop();
     this.desk.stop();
     this.sign.stop();
+    await this.devices.stop();
     const { app } = this;
     this.app = null;
     if (app === null) return;
@@ -88,7 +100,7 @@ export class Agent {
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, sign, stream, screen } = this;
+    const { config, clock, desk, sign, devices, stream, screen } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -96,8 +108,8 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    localApi(app, { ...own, desk, sign, stream, screen, evidence });
-    serveApp(app, config.appFolder, pageHeaders(config));
+    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence });
+    if (config.screen === 'app') serveApp(app, config.appFolder, pageHeaders(config));
     return app;
   }
 

@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { TerminalKindSchema, textSchema } from '../../protocol/index.ts';
+import { CodeSchema, TerminalKindSchema, textSchema } from '../../protocol/index.ts';
 
 function whole(min: number, max: number) {
   const fromText = (value: unknown) =>
     typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
   return z.preprocess(fromText, z.int().min(min).max(max));
+}
+
+/** A port, or "off". 0 takes a free one. */
+function portOrOff() {
+  return z.union([z.literal('off'), whole(0, 65_535)]).default('off');
 }
 
 function origins() {
@@ -51,6 +56,44 @@ export const AgentConfigSchema = z.object({
     .min(1)
     .default(join(import.meta.dirname, '../app/dist'))
     .describe('Folder of the built app'),
+  screen: z
+    .enum(['app', 'none'])
+    .default('app')
+    .describe('app: the app asks. none: a keypad alone, for which the agent asks, keeps and sends'),
+  keypadProfile: z
+    .string()
+    .max(500)
+    .default('')
+    .describe('Driver of the keypad: the name of one that comes along, or the file of one'),
+  keypadPort: z
+    .string()
+    .max(200)
+    .default('')
+    .describe(
+      'Where it hangs: usb:VENDOR:PRODUCT[:SERIAL], /dev/serial/by-id/…, COM3, or host:port',
+    ),
+  printerPort: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('Serial port of the receipt printer, named as a keypad is; for slips with a QR code'),
+  printerBaudRate: whole(300, 921_600).default(9_600).describe('Its speed; 8N1'),
+  standInTcpPort: portOrOff().describe(
+    'Port on which old window PCs find this terminal in place of an Android evaluator by USB (8000)',
+  ),
+  standInUdpPort: portOrOff().describe(
+    'The same on the LAN, and for queue callers (8001); the dialect knows no password',
+  ),
+  standInHost: z
+    .string()
+    .min(1)
+    .max(200)
+    .default('127.0.0.1')
+    .describe('Address of this device on which those two ports listen'),
+  windowNo: z
+    .union([z.literal(''), CodeSchema])
+    .default('')
+    .describe('Window at which this device stands; old window PCs do not say it'),
   promptShowSeconds: whole(20, 3_600)
     .default(600)
     .describe('How long a case handed in by the window PC may be asked about'),
@@ -66,6 +109,27 @@ export const AgentConfigSchema = z.object({
     .describe('How much is logged; no personal data at any level'),
 });
 export type AgentConfig = z.infer<typeof AgentConfigSchema>;
+
+/** Settings that are good alone and wrong together, by the option that is to be changed. */
+function contradictionsOf(config: AgentConfig): string[] {
+  const errors: string[] = [];
+  const { keypadProfile, keypadPort, screen } = config;
+  if (keypadProfile !== '' && keypadPort === '') errors.push('--keypad-port: where is the keypad?');
+  if (keypadPort !== '' && keypadProfile === '') {
+    errors.push('--keypad-profile: which driver speaks with it?');
+  }
+  if (screen === 'none' && keypadProfile === '') {
+    errors.push('--screen none: a device with neither screen nor keypad asks nobody');
+  }
+  const isStandIn = config.standInTcpPort !== 'off' || config.standInUdpPort !== 'off';
+  if (isStandIn && config.windowNo === '') {
+    errors.push('--window-no: an old window PC does not say at which window it stands');
+  }
+  if (isStandIn && config.kind === 'kiosk') {
+    errors.push('--kind kiosk: a kiosk stands in for no evaluator');
+  }
+  return errors;
+}
 
 /** Every setting with its option, environment variable, default and meaning. */
 export const AGENT_SETTINGS = Object.entries(AgentConfigSchema.shape).map(([name, schema]) => ({
@@ -91,6 +155,7 @@ export function parseAgentConfig(
     const setting = AGENT_SETTINGS.find(({ name }) => name === issue.path[0]);
     errors.push(`${setting?.option} (${setting?.env}): ${issue.message}`);
   }
+  if (parsed.success) errors.push(...contradictionsOf(parsed.data));
   if (!parsed.success || errors.length > 0) return { ok: false, errors };
   return { ok: true, config: parsed.data };
 }

@@ -1,7 +1,15 @@
 /** A fault of the agent, told apart by a stable code; the cause is kept. */
 export class AgentError extends Error {
   override readonly name = 'AgentError';
-  readonly code: 'portTaken' | 'cannotListen' | 'appMissing' | 'dataFolder';
+  readonly code:
+    | 'portTaken'
+    | 'cannotListen'
+    | 'appMissing'
+    | 'dataFolder'
+    | 'keypadProfile'
+    | 'keypadPort'
+    | 'enrolment'
+    | 'printer';
 
   constructor(code: AgentError['code'], message: string, cause?: unknown) {
     super(message, { cause });

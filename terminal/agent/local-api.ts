@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CaseNoSchema } from '../../protocol/index.ts';
+import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
+import type { DeviceDesk } from './device-desk.ts';
 import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
+import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
-import type { PromptStream } from './prompt-stream.ts';
 import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
 import { ServingSchema, type ServingSign } from './serving-sign.ts';
 
@@ -17,9 +19,10 @@ export interface LocalApiParts {
   startedAt: number;
   desk: PromptDesk;
   sign: ServingSign;
-  stream: PromptStream;
+  stream: AppStream;
   screen: ScreenWatch;
   evidence: EvidenceFolder;
+  devices: DeviceDesk;
 }
 
 /** A whole outbox: some thousand rows of a screen that was long without its hub. */
@@ -39,13 +42,22 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
     };
     reply.header('cache-control', 'no-store');
     const { fact } = screen;
-    const pending = fact.heartbeat?.pending ?? null;
-    return { kind: config.kind, agentVersion, startedAt, screen: fact, pending, prompt };
+    const devices = parts.devices.facts;
+    const pending = devices.evaluator?.pending ?? fact.heartbeat?.pending ?? null;
+    return {
+      kind: config.kind,
+      agentVersion,
+      startedAt,
+      screen: fact,
+      pending,
+      prompt,
+      ...devices,
+    };
   });
 }
 
 function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
-  const { desk, sign, evidence } = parts;
+  const { desk, sign, devices, evidence } = parts;
   const config = { caller: 'windowPc' } as const;
   app.post('/local/cases', { config }, async (request, reply) => {
     const handed = desk.hand(request.body);
@@ -72,6 +84,12 @@ function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     return problem(reply, 404, 'This case is not being asked about.');
   });
   app.get('/local/evidence', { config }, async () => evidence.all());
+  app.post('/local/slips', { config }, async (request, reply) => {
+    const printed = await devices.print(SlipSchema.parse(request.body));
+    if (printed === null) return problem(reply, 409, 'No printer is set; see --printer-port.');
+    if (printed.ok) return reply.code(204).send();
+    return problem(reply, 503, `The slip was not printed: ${printed.why}.`);
+  });
 }
 
 function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
@@ -81,12 +99,18 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     const { hubUrl, kind, hint } = config;
     return { hubUrl, kind, hint, agentVersion, generation };
   });
-  app.get('/local/link', (_request, reply) => stream.add(reply, desk.current, sign.current));
+  app.get('/local/link', (_request, reply) =>
+    stream.add(reply, {
+      prompt: desk.current,
+      keypad: parts.devices.facts.keypad,
+      serving: sign.current,
+    }),
+  );
   const own = { config: { caller: 'ownPage' } } as const;
   app.post('/local/heartbeat', own, async (request, reply) => {
     const heartbeat = HeartbeatSchema.parse(request.body);
     screen.hear(heartbeat);
-    if (heartbeat.ended !== undefined) desk.ended(heartbeat.ended.promptId);
+    if (heartbeat.ended !== undefined) parts.devices.ended(heartbeat.ended);
     return reply.code(204).send();
   });
   const large = { ...own, bodyLimit: EVIDENCE_BYTES };

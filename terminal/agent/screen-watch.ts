@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Clock, PromptEndingSchema, PromptIdSchema } from '../../protocol/index.ts';
+import {
+  type Clock,
+  LevelSchema,
+  PromptEndingSchema,
+  PromptIdSchema,
+} from '../../protocol/index.ts';
 
 /** What the page says of itself each half minute. Other fields may come and are left out. */
 export const HeartbeatSchema = z.object({
@@ -12,7 +17,11 @@ export const HeartbeatSchema = z.object({
   appVersion: z.string().max(40).optional(),
   promptId: PromptIdSchema.nullish().describe('What it asks'),
   ended: z
-    .object({ promptId: PromptIdSchema, ending: PromptEndingSchema })
+    .object({
+      promptId: PromptIdSchema,
+      ending: PromptEndingSchema,
+      level: LevelSchema.nullish().describe('What was rated, once it is committed'),
+    })
     .optional()
     .describe('A prompt that has just ended, so that a reloaded page is not asked it again'),
 });
@@ -32,14 +41,19 @@ const SILENCE_MS = 90_000;
 export class ScreenWatch {
   private readonly clock: Clock;
   private readonly onChange: (alive: boolean) => void;
+  private readonly onHeard: (heartbeat: Heartbeat) => void;
   private heartbeat: Heartbeat | null = null;
   private lastHeardAt: number | null = null;
   private alive = false;
   private cancelSilence: () => void = () => {};
 
-  constructor(clock: Clock, onChange: (alive: boolean) => void) {
+  constructor(
+    clock: Clock,
+    listener: { onChange: (alive: boolean) => void; onHeard: (heartbeat: Heartbeat) => void },
+  ) {
     this.clock = clock;
-    this.onChange = onChange;
+    this.onChange = listener.onChange;
+    this.onHeard = listener.onHeard;
   }
 
   get fact(): ScreenFact {
@@ -52,6 +66,7 @@ export class ScreenWatch {
     this.cancelSilence();
     this.cancelSilence = this.clock.after(SILENCE_MS, () => this.set(false));
     this.set(true);
+    this.onHeard(heartbeat);
   }
 
   stop(): void {

@@ -7,6 +7,8 @@ export interface Surroundings {
   hub: 'unknown' | 'reached' | 'away';
   /** Somebody is being served at the window, with what. */
   serving: { item: ServiceItem | null } | null;
+  /** The keypad beside the screen; `lost` is said on it, for the screen can be touched instead. */
+  keypad: 'none' | 'alive' | 'lost';
   /** Ratings without a receipt. */
   pending: number;
   /** Ratings that the hub refused; they stay on the shelf. */
@@ -21,6 +23,7 @@ export const EMPTY_SURROUNDINGS: Surroundings = {
   configuration: null,
   hub: 'unknown',
   serving: null,
+  keypad: 'none',
   pending: 0,
   refusedRows: 0,
   evidence: 0,

@@ -1,7 +1,8 @@
 import type { Clock, Configuration, Level, Prompt, ReceiptEntry } from '../../protocol/index.ts';
-import type { Link, LinkStatus } from '../link/index.ts';
+import type { Link, LinkStatus, ScreenFacts } from '../link/index.ts';
 import { createEventIds, tapNow } from '../link/tap.ts';
-import type { AgentLine } from './link/agent.ts';
+import { pressed } from './input/keypad.ts';
+import type { AgentLine, KeypadState } from './link/agent.ts';
 import { showInMm } from './millimetres.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { IndexedOutbox } from './outbox/indexed-outbox.ts';
@@ -33,6 +34,7 @@ export class Terminal {
   private kind: Configuration['kind'] = 'evaluator';
   private link: Link | null = null;
   private agent: AgentLine | null = null;
+  private keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'> = { keypad: 'none' };
   private terminalId: string | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
@@ -125,6 +127,8 @@ export class Terminal {
       clock: this.options.clock,
       onPrompt: (prompt) => this.prompt('agent', prompt),
       onServing: (serving) => this.surround({ serving }),
+      onKey: (key) => pressed(key, this.runner.state, this),
+      onKeypad: (keypad) => this.keypadChanged(keypad),
       onBack: () => {
         this.link?.retrySoon();
         this.reenrolment.agentBack();
@@ -174,6 +178,7 @@ export class Terminal {
       appVersion,
       credentials: { ...kept, hubUrl: config?.hubUrl ?? kept.hubUrl },
       configuration: this.surroundings.configuration,
+      keypad: this.keypad,
       listener: {
         onPrompt: (prompt) => this.prompt('hub', prompt),
         onConfiguration: (configuration) => {
@@ -197,7 +202,14 @@ export class Terminal {
   private report(effect: Extract<Effect, { kind: 'report' }>): void {
     const { source, promptId, ending } = effect;
     if (source === 'hub') this.link?.report(promptId, ending);
-    else this.agent?.ended(promptId, ending);
+    // The agent hears of the hub's prompts too: what hangs on it may wait for their end.
+    this.agent?.ended(promptId, ending, ending === 'rated' ? this.runner.lastLevel : null);
+  }
+
+  private keypadChanged(keypad: KeypadState): void {
+    this.surround({ keypad: keypad.state });
+    this.keypad = { keypad: keypad.state, unknownKeys: keypad.unknownKeys };
+    this.link?.presence({ screen: 'alive', ...this.keypad });
   }
 
   private configure(configuration: Configuration): void {

@@ -1,11 +1,11 @@
-import type { Clock, PromptEnding, PromptReport } from '../../protocol/index.ts';
+import type { Clock, PromptEnding } from '../../protocol/index.ts';
 import { Drain } from './drain.ts';
 import { Handshake } from './handshake.ts';
 import { HubClock } from './hub-clock.ts';
 import { Inbox } from './inbox.ts';
 import { Line } from './line.ts';
 import type { Lookout } from './lookout.ts';
-import { type Origin, presenceOf, reportOf, type ScreenFacts } from './outgoing.ts';
+import type { Origin, ScreenFacts } from './outgoing.ts';
 import type {
   Credentials,
   LinkListener,
@@ -15,6 +15,7 @@ import type {
   TapTime,
   Transport,
 } from './ports.ts';
+import { ScreenNews } from './screen-news.ts';
 import { type OuterEffect, SessionRunner } from './session-runner.ts';
 import { DEFAULT_POLICY, type SessionPolicy } from './session-state.ts';
 import { createEventIds, tapNow } from './tap.ts';
@@ -41,8 +42,6 @@ export interface LinkOptions {
   lookout?: Pick<Lookout, 'start' | 'stop'>;
 }
 
-const WAITING_REPORTS = 32;
-
 /** A terminal's link with the hub: keeps the connection, empties the outbox, brings prompts. */
 export class Link {
   private readonly options: LinkOptions;
@@ -52,18 +51,21 @@ export class Link {
   private readonly inbox: Inbox;
   private readonly mint: () => string;
   private readonly handshake: Handshake;
+  private readonly news: ScreenNews;
   private readonly session: SessionRunner;
   private promptId: string | null = null;
-  private facts: ScreenFacts;
-  private reports: PromptReport[] = [];
   private closing: Promise<void> = Promise.resolve();
 
   constructor(options: LinkOptions) {
     this.options = options;
-    this.facts = options.facts ?? { screen: 'unknown', keypad: 'none' };
     this.mint = createEventIds(options.clock);
     this.hubClock = new HubClock(options.clock, options.lastKnownOffsetMs ?? null);
     this.line = this.createLine();
+    this.news = new ScreenNews({
+      line: this.line,
+      origin: () => this.origin(),
+      facts: options.facts,
+    });
     this.drain = this.createDrain();
     this.inbox = this.createInbox();
     this.handshake = this.createHandshake();
@@ -121,15 +123,14 @@ export class Link {
 
   /** How a prompt ended. Waits in memory until the hub is there; at most the newest 32 do. */
   report(promptId: string | null, ending: PromptEnding, detail?: string): void {
-    const report = reportOf(this.origin(), promptId, ending, detail);
-    this.reports = [...this.reports, report].slice(-WAITING_REPORTS);
-    if (this.session.isWelcomed) this.sendReports();
+    this.news.ended(promptId, ending, detail);
+    if (this.session.isWelcomed) this.news.sendReports();
   }
 
   /** A changed fact about the device (architecture §5, 7). */
   presence(facts: ScreenFacts): void {
-    this.facts = facts;
-    if (this.session.isOpen) this.sendBirth();
+    this.news.changed(facts);
+    if (this.session.isOpen) this.news.sendBirth();
   }
 
   private createLine(): Line {
@@ -138,7 +139,7 @@ export class Link {
       credentials,
       bootId,
       transport,
-      facts: () => this.facts,
+      facts: () => this.news.facts,
       onOpened: () => this.session.dispatch({ kind: 'opened' }),
       onFailed: (why, refused) => this.session.dispatch({ kind: 'failed', why, refused }),
       onLost: (why) => this.session.dispatch({ kind: 'lost', why }),
@@ -224,29 +225,18 @@ export class Link {
         this.closing = this.line.close(effect.farewell);
         break;
       case 'birth':
-        this.sendBirth();
+        this.news.sendBirth();
         break;
       case 'hello':
         void this.handshake.hello();
         break;
       case 'drain':
-        this.sendReports();
+        this.news.sendReports();
         this.drain.begin((payload) => this.line.publishBytes('rating', payload));
         break;
       case 'halt':
         this.drain.halt();
     }
-  }
-
-  private sendBirth(): void {
-    const birth = presenceOf(this.origin(), 'online', this.facts);
-    this.line.publish('presence', birth).catch(() => {});
-  }
-
-  private sendReports(): void {
-    const reports = this.reports;
-    this.reports = [];
-    for (const report of reports) this.line.publish('prompt-report', report).catch(() => {});
   }
 
   /** The outbox or the key failed: without them a connection is of no use; try again later. */

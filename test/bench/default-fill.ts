@@ -16,19 +16,25 @@ export const ONE_IN = 10;
  */
 export function fillInvitations(folder: string, count: number, say: (line: string) => void): void {
   const db = open(folder);
-  const insert = db.prepare(
-    `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
-     INSERT INTO invitations (position, invitationId, groupKey, kind, stage, pack, test, openedAt,
-       closesAt, lastDay, state, ratedAt, ratedBy, defaultLevel, defaultedBy, decision, cases,
-       declarationNo, caseNo, hallId, departmentCode, windowNo, itemCode, itemName, staffNo)
+  const numbers = 'WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)';
+  const contents = db.prepare(
+    `${numbers} INSERT INTO invitationContents (position, invitationId, groupKey, kind, stage, pack,
+       test, openedAt, lastDay, defaultLevel, cases, declarationNo, caseNo, hallId, departmentCode,
+       windowNo, itemCode, itemName, staffNo)
      SELECT -i, 'bench-' || i, 'case|B' || i || '|completion', 'plain', 'completion', 'shenzhen@1',
-       0, 1, ${FAR_AHEAD}, '2026-11-29', iif(i % ${ONE_IN} = 0, 'open', 'rated'),
-       iif(i % ${ONE_IN} = 0, NULL, 1), iif(i % ${ONE_IN} = 0, NULL, 1), 3, NULL, -i, 1, NULL,
-       'B' || i, 'h' || (i / 10 % 20), 'd' || (i / 10 % 50), 'w' || (i / 10 % 200), 'i' || (i / 10 % 50),
-       '居住证签注', 's' || (i / 10 % 200) FROM n`,
+       0, 1, '2026-11-29', 3, 1, NULL, 'B' || i, 'h' || (i / 10 % 20), 'd' || (i / 10 % 50),
+       'w' || (i / 10 % 200), 'i' || (i / 10 % 50), '居住证签注', 's' || (i / 10 % 200) FROM n`,
+  );
+  const states = db.prepare(
+    `${numbers} INSERT INTO invitationStates (position, closesAt, state, ratedAt, ratedBy,
+       defaultedBy, decision)
+     SELECT -i, ${FAR_AHEAD}, iif(i % ${ONE_IN} = 0, 'open', 'rated'),
+       iif(i % ${ONE_IN} = 0, NULL, 1), iif(i % ${ONE_IN} = 0, NULL, 1), NULL, -i FROM n`,
   );
   for (let from = 1; from <= count; from += CHUNK) {
-    insert.run(from, Math.min(count, from + CHUNK - 1));
+    const to = Math.min(count, from + CHUNK - 1);
+    contents.run(from, to);
+    states.run(from, to);
   }
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   db.close();
@@ -39,7 +45,7 @@ export function fillInvitations(folder: string, count: number, say: (line: strin
 export function makeDue(folder: string): void {
   const db = open(folder);
   db.exec(
-    `UPDATE invitations SET closesAt = ${Date.now() - 300 * DAY_MS} - position
+    `UPDATE invitationStates SET closesAt = ${Date.now() - 300 * DAY_MS} - position
      WHERE state = 'open' AND closesAt = ${FAR_AHEAD}`,
   );
   db.close();
@@ -63,7 +69,7 @@ export async function bareSweepMs(folder: string): Promise<number> {
   makeDue(copy);
   const db = open(copy);
   const due = db.prepare(
-    `UPDATE invitations SET state = 'defaulted', defaultedBy = 1, decision = 1
+    `UPDATE invitationStates SET state = 'defaulted', defaultedBy = 1, decision = 1
      WHERE state = 'open' AND closesAt <= ?`,
   );
   const started = performance.now();

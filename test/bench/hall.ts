@@ -56,23 +56,25 @@ export class BenchHall {
 
   /**
    * Finishes `each` cases at each of the first `count` windows through the HTTP API and signs a
-   * rating for every invitation, ready for the wire.
+   * rating for every invitation, ready for the wire. Cases end in turn, as in a hall: those that
+   * are rated in the same moment also ended in the same moment.
    */
   async ratings(count: number, each: number): Promise<LoadOrder['terminals']> {
     const terminals = this.#terminals.slice(0, count);
-    const orders: LoadOrder['terminals'] = [];
-    for (const [index, terminal] of terminals.entries()) {
-      const payloads: string[] = [];
-      for (let done = 0; done < each; done += LIMITS.recordsPerCall) {
-        const size = Math.min(LIMITS.recordsPerCall, each - done);
-        for (const invitation of await this.#finishCases(index, size)) {
-          payloads.push(terminal.rating(this.#ids.generate().toString(), invitation));
-        }
+    const payloads = terminals.map((): string[] => []);
+    const windows = Array.from({ length: count * each }, (_, index) => index % count);
+    for (let done = 0; done < windows.length; done += LIMITS.recordsPerCall) {
+      const some = windows.slice(done, done + LIMITS.recordsPerCall);
+      for (const { window, ...invitation } of await this.#finishCases(some)) {
+        const eventId = this.#ids.generate().toString();
+        const rating = terminals[window]?.rating(eventId, invitation);
+        if (rating !== undefined) payloads[window]?.push(rating);
       }
-      const { terminalId, secret } = terminal;
-      orders.push({ terminalId, secret, topic: upTopic(terminalId, 'rating'), payloads });
     }
-    return orders;
+    return terminals.map(({ terminalId, secret }, index) => {
+      const topic = upTopic(terminalId, 'rating');
+      return { terminalId, secret, topic, payloads: payloads[index] ?? [] };
+    });
   }
 
   async #enrol(index: number): Promise<BenchTerminal> {
@@ -86,9 +88,10 @@ export class BenchHall {
     return new BenchTerminal(terminalId, secret, privateKey);
   }
 
-  async #finishCases(window: number, count: number): Promise<Invitation[]> {
+  /** One case at each of these windows. */
+  async #finishCases(windows: readonly number[]): Promise<(Invitation & { window: number })[]> {
     const occurredAt = new Date().toISOString();
-    const records = Array.from({ length: count }, (): ServiceRecord => {
+    const records = windows.map((window): ServiceRecord => {
       const number = ++this.#cases;
       return {
         recordId: `bench-${number}`,
@@ -108,7 +111,8 @@ export class BenchHall {
     }>('POST', '/api/service-records', records, this.#systemKey);
     return results.map(({ status, invitation }, index) => {
       if (invitation === undefined) throw new Error(`service record ${status}, not invited`);
-      return { invitationId: invitation.invitationId, caseNo: records[index]?.caseNo ?? '' };
+      const { caseNo = '' } = records[index] ?? {};
+      return { invitationId: invitation.invitationId, caseNo, window: windows[index] ?? 0 };
     });
   }
 }

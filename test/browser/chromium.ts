@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { installByApt } from '../apt.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const USUAL_PLACES = [
@@ -52,15 +53,7 @@ export function launchChromium(): Promise<Browser> {
 }
 
 function byApt(): string {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return '';
-  say('No Chromium found: installing it with apt-get …');
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (...args: string[]) =>
-    spawnSync('apt-get', args, { env: environment, encoding: 'utf8' });
-  const updated = run('update');
-  if (updated.status !== 0) return `apt-get update: ${updated.stderr}`;
-  const done = run('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk');
-  return done.status === 0 ? '' : `apt-get install chromium: ${done.stderr}`;
+  return installByApt('Chromium', ['chromium', 'fonts-noto-cjk']);
 }
 
 function byPlaywright(): string {

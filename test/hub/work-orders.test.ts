@@ -18,12 +18,15 @@ describe('work orders over HTTP', () => {
   let world: World;
   let device: Device;
   let wire: Wire;
+  let hotlineKey: string;
   let clerk: Awaited<ReturnType<World['as']>>;
 
   beforeAll(async () => {
     world = await World.start();
     device = await world.enrol({ terminalId: 'w01' });
     wire = await world.connect(device);
+    const system = { systemId: '12345', name: '12345 热线', kind: 'hotline' };
+    hotlineKey = (await world.admin('POST', '/api/systems', system)).body.key;
     clerk = await world.as('clerk', 'operator', 'handler', 'reviewer');
   });
   afterAll(() => world.stop());
@@ -37,7 +40,7 @@ describe('work orders over HTTP', () => {
   }
   const step = (orderNo: string, body: unknown) =>
     clerk('POST', `/api/work-orders/${orderNo}/steps`, body);
-  const hotline = (orderNo: string, stepId: string, body: unknown, key = world.systemKey) =>
+  const hotline = (orderNo: string, stepId: string, body: unknown, key = hotlineKey) =>
     world.call('POST', `/api/hotline/orders/${orderNo}/steps`, { stepId, step: body }, key);
 
   it('open with a negative rating, show what it was about and no personal data (SZ-21a, SZ-16)', async () => {
@@ -121,6 +124,13 @@ describe('work orders over HTTP', () => {
     const orderNo = await rated('C-hotline');
     expect((await hotline(orderNo, 'h1', REPORTS[0], 'hcp_wrong')).status).toBe(401);
     expect((await hotline(orderNo, 'h1', REPORTS[0], world.administratorToken)).status).toBe(401);
+    expect(await hotline(orderNo, 'h1', REPORTS[0], world.systemKey)).toMatchObject({
+      status: 403,
+      body: {
+        type: 'urn:haochaping:problem:wrongKind',
+        detail: 'This needs the key of a system of kind hotline.',
+      },
+    });
     expect((await hotline(orderNo, 'h1', REPORTS[0])).body.status).toBe('taken');
     expect((await hotline(orderNo, 'h1', REPORTS[0])).body.status).toBe('duplicate');
     expect(await hotline(orderNo, 'h1', { step: 'accept' })).toMatchObject({
@@ -136,7 +146,7 @@ describe('work orders over HTTP', () => {
     });
     const { body } = await world.admin('GET', `/api/work-orders/${orderNo}`);
     expect(body).toMatchObject({ state: 'followedUp', allowed: ['close', 'reopen'] });
-    expect(body.steps[0].by).toEqual({ system: 'yitihua', stepId: 'h1' });
+    expect(body.steps[0].by).toEqual({ system: '12345', stepId: 'h1' });
   });
 
   it('are listed by state, hall and due date, and counted by month (GZ-3)', async () => {
@@ -201,6 +211,39 @@ describe('work orders over HTTP', () => {
     expect(shown.out).toContain('Allowed now: accept, return');
     expect((await cli('order', 'GD20261120-999999')).exitCode).toBe(1);
     expect((await cli('appeals')).out).toBe('none\n');
+  });
+
+  it('lose what was written, not what was done, when a privacy officer says so (SZ-16)', async () => {
+    const orderNo = await rated('C-redact');
+    await step(orderNo, { ...REPORTS[0], text: PRIVATE });
+    const path = `/api/work-orders/${orderNo}`;
+    const reason = '工单文字中含个人信息';
+    expect((await clerk('POST', `${path}/redaction`, { reason })).status).toBe(403);
+    const { password } = (
+      await world.admin('POST', '/api/accounts', { name: 'po', roles: ['privacyOfficer'] })
+    ).body;
+    let said = '';
+    const exitCode = await runCli(
+      ['redact', 'order', orderNo, '--reason', reason, '--name', 'po'],
+      {
+        env: { HAOCHAPING_HUB: world.addresses.httpUrl, HAOCHAPING_PASSWORD: password },
+        out: (text) => {
+          said += text;
+        },
+        err: (text) => {
+          said += text;
+        },
+        askSecret: () => Promise.resolve(''),
+      },
+    );
+    expect({ exitCode, said }).toEqual({
+      exitCode: 0,
+      said: `What was written in order ${orderNo} is redacted.\n`,
+    });
+    const { body } = await world.admin('GET', path);
+    expect(body.steps).toMatchObject([{ step: { ...REPORTS[0], text: '〔已隐去〕' } }]);
+    const story = await world.admin('GET', '/api/cases/C-redact/explanation');
+    expect(JSON.stringify(story.body)).toContain('words.redacted');
   });
 
   it('let nobody in without a session', async () => {

@@ -33,8 +33,8 @@ function ratingLines(
     const cases = isLinked ? 1 : invitation.cases.length;
     lines.push(line(placeIn(invitation, caseNo) ?? invitation.place, level, cases));
   }
-  const said = new Set(isLinked ? [caseNo] : []);
-  for (const linked of rating.body.linked ?? []) {
+  const said = new Set<string>();
+  for (const linked of isLinked ? [] : (rating.body.linked ?? [])) {
     const place = invitation.linked.get(linked.caseNo);
     if (place === undefined || said.has(linked.caseNo)) continue;
     said.add(linked.caseNo);

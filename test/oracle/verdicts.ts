@@ -9,6 +9,8 @@ export function verdictsOf(
   invitations: readonly Invitation[],
 ): Map<string, Verdict> {
   const verdicts = new Map<string, Verdict>();
+  const cases = new Map(ratings.map(({ rating }) => [rating.eventId, rating.body.caseNo]));
+  const caseOf = (eventId: string) => cases.get(eventId) ?? '';
   for (const fact of ratings) {
     verdicts.set(fact.rating.eventId, alone(fact, invitations));
   }
@@ -16,9 +18,17 @@ export function verdictsOf(
     const counted = [...verdicts]
       .filter(([, one]) => one.standing === 'counted' && one.invitation === invitation)
       .toSorted(([id, a], [otherId, b]) => a.tappedAt - b.tappedAt || (id < otherId ? -1 : 1));
-    // SZ-1R: the first tap counts, whenever it came.
-    for (const [eventId, one] of counted.slice(1)) {
-      verdicts.set(eventId, { ...one, ...refused('alreadyRated', 'SZ-1R') });
+    // SZ-1R: the first tap counts, whenever it came. SZ-20b: if that is of a linked case, then so
+    // does the first of each other linked case.
+    const [first] = counted;
+    const oneByOne = first !== undefined && invitation.linked.has(caseOf(first[0]));
+    const rated = new Set<string>();
+    for (const [eventId, one] of counted) {
+      const caseNo = caseOf(eventId);
+      const isFirst = eventId === first?.[0];
+      const counts = isFirst || (oneByOne && invitation.linked.has(caseNo) && !rated.has(caseNo));
+      if (!counts) verdicts.set(eventId, { ...one, ...refused('alreadyRated', 'SZ-1R') });
+      rated.add(caseNo);
     }
   }
   return verdicts;
@@ -38,6 +48,11 @@ function alone(fact: RatingFact, invitations: readonly Invitation[]): Verdict {
     (prompt.terminalId !== rating.terminalId || prompt.caseNo !== caseNo || prompt.stage !== stage);
   if (elsewhere || namesAnother) return { ...about, ...refused('notInvited', 'SZ-18') };
   if (invitation === null) return { ...about, standing: 'unmatched', reason: null, rule: 'SZ-18' };
+  const { level, linked = [] } = rating.body;
+  const aboutLinked = linked.some((one) => invitation.linked.has(one.caseNo));
+  if (level === null && (invitation.linked.has(caseNo) || !aboutLinked)) {
+    return { ...about, ...refused('notInvited', 'SZ-20b') };
+  }
   if (prompt !== null && tappedAt > prompt.showUntil + PROMPT_GRACE_MS) {
     return { ...about, ...refused('promptExpired', 'SZ-14a') };
   }

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Rating } from '../../protocol/index.ts';
 import type { Invitation, PromptFact, RatingFact, Ruling } from '../oracle/facts.ts';
 import { rule } from '../oracle/oracle.ts';
-import { inChina } from './by-hub.ts';
+import { inChina } from './played-vector.ts';
 import {
   type Expected,
   type ExpectedInvitation,

@@ -71,6 +71,22 @@ export function readJson(file: string): unknown {
   return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 }
 
+/** Under these names stand cases, records, declarations, halls and terminals. */
+const NAMED = new Set(
+  'caseNo answersPromptOf cases linked recordId declarationNo hallId terminalId'.split(' '),
+);
+
+/** The same with names that end in `mark`, so that many vectors can share a hub. */
+export function marked<T>(value: T, mark: string): T {
+  const inside = (part: unknown, name: string): unknown => {
+    if (typeof part === 'string') return NAMED.has(name) ? `${part}-${mark}` : part;
+    if (Array.isArray(part)) return part.map((one) => inside(one, name));
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, inside(one, key)]));
+  };
+  return inside(value, '') as T;
+}
+
 /** In an order of its own, so that only what is said matters. */
 export function inOrder({ cases, ratings, figures }: Expected): Expected {
   const nameOf = (one: Expected['figures'][number]) =>

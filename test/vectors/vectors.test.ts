@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VectorHub } from './by-hub.ts';
 import { toldByOracle } from './by-oracle.ts';
-import { inOrder, readJson, readVectors, VECTOR_FILES } from './vector.ts';
+import { inOrder, marked, readJson, readVectors, VECTOR_FILES } from './vector.ts';
 
 const VECTORS = VECTOR_FILES.flatMap(readVectors);
 
@@ -34,15 +34,16 @@ describe('the test vectors', () => {
   });
 
   describe('hold for a running hub:', () => {
+    let hub: VectorHub;
+    beforeAll(async () => {
+      hub = await VectorHub.start(VECTORS);
+    });
+    afterAll(() => hub.stop());
+
     it.each(VECTORS.map((vector) => [vector.rules.join(', '), vector.title, vector] as const))(
       '%s: %s',
       async (_, __, vector) => {
-        const hub = await VectorHub.start(vector);
-        try {
-          expect(await hub.play(vector)).toEqual(inOrder(vector.expected));
-        } finally {
-          await hub.stop();
-        }
+        expect(await hub.play(vector)).toEqual(inOrder(marked(vector.expected, vector.id)));
       },
     );
   });

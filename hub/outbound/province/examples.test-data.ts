@@ -1,5 +1,5 @@
 import type { ServiceRecord } from '../../../protocol/index.ts';
-import type { RatedCase } from '../delivery.ts';
+import type { DeliverySource, RatedCase } from '../delivery.ts';
 
 /** One step of a case, for tests of the mapping. */
 export function record(other: Partial<ServiceRecord> = {}): ServiceRecord {
@@ -22,10 +22,11 @@ export function record(other: Partial<ServiceRecord> = {}): ServiceRecord {
 export function rated(
   rating: Partial<RatedCase['rating']> = {},
   other: Partial<RatedCase> = {},
-): { kind: 'rating'; assessNumber: number } & RatedCase {
+): Extract<DeliverySource, { kind: 'rating' }> {
   return {
     kind: 'rating',
     assessNumber: 1,
+    defaultsTold: 0,
     rating: {
       caseNo: 'C1',
       stage: 'completion',
@@ -54,4 +55,12 @@ export function rated(
     history: [record()],
     ...other,
   };
+}
+
+/** The default of that case, which nobody rated. */
+export function defaulted(): Extract<DeliverySource, { kind: 'default' }> {
+  const { tappedAt, place, itemName, history } = rated();
+  const rating = { caseNo: 'C1', stage: 'completion', level: 3 } as const;
+  const about = { tappedAt, place, itemName, history };
+  return { kind: 'default', inForce: true, rating, assessNumber: 1, defaultsTold: 0, ...about };
 }

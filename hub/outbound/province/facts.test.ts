@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../../protocol/index.ts';
 import { APPLICANT_KINDS, RATING_CHANNELS, SERVICE_EVENT_NAMES } from './codes.ts';
-import { rated, record } from './examples.test-data.ts';
+import { defaulted, rated, record } from './examples.test-data.ts';
 import { type PlatformContext, ratingFacts, recordFacts, writtenTime } from './facts.ts';
 import { loadProfile } from './load-profile.ts';
 import type { Profile } from './profile.ts';
@@ -22,8 +22,10 @@ describe('the facts of a rating for a platform', () => {
     [majority, ['1', '2', '3', '4', '5', '6', '7', null]],
     [zhejiang, ['1', '2', '3', '4', '5', null, '6', '7']],
   ])('have the code of every channel (pf)', (profile, codes) => {
-    const found = RATING_CHANNELS.map(
-      (channel) => ratingFacts({ ...rated(), channel }, given(profile)).ratingChannel,
+    const found = RATING_CHANNELS.map((channel) =>
+      channel === 'default'
+        ? ratingFacts(defaulted(), given(profile)).ratingChannel
+        : facts({ channel }, profile).ratingChannel,
     );
     expect(found).toEqual(codes);
     expect(facts({ channel: 'kiosk' }, profile).ratingChannel).toBe('5');
@@ -34,6 +36,19 @@ describe('the facts of a rating for a platform', () => {
       (level) => facts({ level }, profile).satisfaction,
     );
     expect(codes).toEqual(['5', '4', '3', '2', '1']);
+  });
+
+  it('number a rating that supersedes a default as the profile says (SZ-17c)', () => {
+    const source = { ...rated(), assessNumber: 1, defaultsTold: 1 };
+    expect(ratingFacts(source, given(zhejiang)).assessNumber).toBe('2');
+    const other = { ...zhejiang, countsDefaults: false };
+    expect(ratingFacts(source, given(other)).assessNumber).toBe('1');
+    expect(ratingFacts(defaulted(), given(zhejiang))).toMatchObject({
+      assessNumber: '1',
+      satisfaction: '3',
+      tags: null,
+      text: null,
+    });
   });
 
   it('count as a profile says, e.g. 1 as best (GB/T 39046-2020 A.8)', () => {

@@ -1,8 +1,8 @@
 import type { ServiceEvent, ServiceRecord } from '../../../protocol/index.ts';
 import { opening } from '../../services/completion.ts';
-import type { DeliverySource, RatedCase } from '../delivery.ts';
+import type { DeliverySource, ToldRating } from '../delivery.ts';
 import type { Applicant } from '../ports.ts';
-import { FACTS, type Facts, type RatingChannel } from './codes.ts';
+import { FACTS, type Facts } from './codes.ts';
 import type { Profile } from './profile.ts';
 
 /** What a profile cannot say, because it differs from hub to hub. */
@@ -25,13 +25,17 @@ export function recordFacts(
   };
 }
 
-/** A rating, and the service record that it is about, in the codes of the platform. Pure. */
+/**
+ * A rating, and the service record that it is about, in the codes of the platform. Pure. A default
+ * is marked as one by its code: nobody must take it for a citizen's word.
+ */
 export function ratingFacts(
-  source: RatedCase & { assessNumber: number; channel?: RatingChannel },
+  source: Extract<DeliverySource, { kind: 'rating' | 'default' }>,
   context: PlatformContext,
 ): Facts {
-  const { rating, place, history, itemName } = source;
-  const { codes, dateTime, timeZone } = context.profile;
+  const { rating, place, history, itemName, assessNumber, defaultsTold } = source;
+  const { codes, dateTime, timeZone, countsDefaults } = context.profile;
+  const channel = source.kind === 'default' ? 'default' : source.rating.channel;
   const record = recordOf(source);
   return {
     ...(record ? serviceFacts(record, history, context) : nothing()),
@@ -40,11 +44,11 @@ export function ratingFacts(
     departmentCode: place.departmentCode || record?.departmentCode || null,
     itemCode: place.itemCode || (record?.item.itemCode ?? null),
     itemName: itemName ?? record?.item.name ?? null,
-    ratingChannel: codes.ratingChannel[source.channel ?? rating.channel] ?? null,
+    ratingChannel: codes.ratingChannel[channel] ?? null,
     satisfaction: rating.level === null ? null : codes.satisfaction[rating.level],
     ...refinement(rating, context.profile),
     ratedAt: writtenTime(source.tappedAt, { dateTime, timeZone }),
-    assessNumber: String(source.assessNumber),
+    assessNumber: String(countsDefaults ? assessNumber + defaultsTold : assessNumber),
   };
 }
 
@@ -71,7 +75,7 @@ export function writtenTime(
  * rating without a word is never held against the citizen: the profile says what to send instead.
  */
 function refinement(
-  { level, tags = [], text }: RatedCase['rating'],
+  { level, tags = [], text }: ToldRating['rating'],
   { tags: wanted, negative }: Profile,
 ): Pick<Facts, 'tags' | 'text'> {
   const known = tags.filter(
@@ -84,7 +88,7 @@ function refinement(
 }
 
 /** The record that opened the rated stage; failing that, the newest. */
-function recordOf({ rating, history }: RatedCase): ServiceRecord | undefined {
+function recordOf({ rating, history }: ToldRating): ServiceRecord | undefined {
   return history.findLast((one) => opening(one).stage === rating.stage) ?? history.at(-1);
 }
 

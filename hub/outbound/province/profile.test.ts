@@ -35,6 +35,23 @@ describe('a profile of a platform', () => {
     expect(parseProfile(null, PLUGS).ok).toBe(false);
   });
 
+  it('cannot tell a default as if a citizen had rated (SZ-17b)', () => {
+    const problems = (changes: object) => {
+      const parsed = parseProfile({ ...majority, ...changes }, PLUGS);
+      return parsed.ok ? [] : parsed.errors.map(({ path }) => path);
+    };
+    const withDefault = (code: string | null) => {
+      const ratingChannel = { ...majority.codes.ratingChannel, default: code };
+      return { codes: { ...majority.codes, ratingChannel } };
+    };
+    expect(problems(withDefault('8'))).toEqual([]);
+    expect(problems(withDefault('4'))).toEqual(['codes.ratingChannel']);
+    const { pf: _, ...fields } = majority.rating.fields;
+    const rating = { ...majority.rating, fields };
+    expect(problems({ ...withDefault('8'), rating })).toEqual(['rating.fields']);
+    expect(problems({ ...withDefault(null), rating })).toEqual([]);
+  });
+
   it('that is not there or not JSON is a fault that names the option', () => {
     for (const name of ['nowhere', '../profile', 'hub/nowhere.json', 'LICENSE']) {
       expect(() => loadProfile(name)).toThrow(`--province-profile ${name}`);

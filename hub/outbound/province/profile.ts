@@ -43,7 +43,9 @@ export const ProfileSchema = z.strictObject({
     .regex(/yyyy.*MM.*dd.*HH.*mm.*ss/, 'needs yyyy, MM, dd, HH, mm and ss in this order')
     .describe('How instants are written; other letters stand for themselves'),
   codes: z.strictObject({
-    ratingChannel: codesFor(RATING_CHANNELS).describe('pf'),
+    ratingChannel: codesFor(RATING_CHANNELS)
+      .describe('pf; `default`, for what counts by rule because nobody rated: null sends none')
+      .refine(marksDefaults, 'a default needs a code that no citizen has'),
     proStatus: codesFor(SERVICE_EVENT_NAMES),
     serviceName: codesFor(SERVICE_EVENT_NAMES),
     serviceChannel: codesFor(SERVICE_MODES).describe('proChannel'),
@@ -68,6 +70,13 @@ export const ProfileSchema = z.strictObject({
     below: z.int().min(1).max(6).describe('Levels below this need tags or text'),
     text: z.string().min(1).max(200).describe('Sent as the text when the rater gave neither'),
   }),
+  countsDefaults: z
+    .boolean()
+    .default(true)
+    .describe(
+      'A default that the platform has takes an assessNumber: a rating that supersedes it comes ' +
+        'as the next. Otherwise it comes under the number of the default',
+    ),
   record: MessageSchema,
   rating: MessageSchema,
   envelope: z.strictObject({
@@ -101,9 +110,25 @@ export function parseProfile(data: unknown, plugs: readonly string[]): ParsedPro
   if (typeof signature === 'string' && !plugs.includes(signature)) {
     errors.push({ path: 'signature', message: `expected one of ${plugs.join(', ')}` });
   }
+  if (parsed.success && !saysWhatItIs(parsed.data)) {
+    errors.push({ path: 'rating.fields', message: 'a default needs a field from ratingChannel' });
+  }
   return parsed.success && errors.length === 0
     ? { ok: true, profile: parsed.data }
     : { ok: false, errors };
+}
+
+/** Nobody may take a default for what a citizen said (SZ-17b). */
+function marksDefaults({ default: code, ...citizens }: Record<string, string | null>): boolean {
+  return code === undefined || code === null || !Object.values(citizens).includes(code);
+}
+
+/** Where defaults are told, the message has to say that they are. */
+function saysWhatItIs({ codes, rating }: Profile): boolean {
+  const told = Object.values(rating.fields).some(
+    (field) => 'from' in field && field.from === 'ratingChannel' && !field.optional,
+  );
+  return codes.ratingChannel.default === null || told;
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,4 +1,4 @@
-import type { Destination, DueDelivery } from '../delivery.ts';
+import type { DeliverySource, Destination, DueDelivery } from '../delivery.ts';
 import type { Identities } from '../ports.ts';
 import { platformVerdict } from '../province/answer.ts';
 import type { Facts } from '../province/codes.ts';
@@ -7,7 +7,7 @@ import { messageOf } from '../province/message.ts';
 import type { Profile } from '../province/profile.ts';
 import { SIGNATURES } from '../province/signatures.ts';
 import type { HttpAnswer, Prepared, Receiver } from '../receiver.ts';
-import { notNow } from '../standing.ts';
+import { noDefaultNow, notNow } from '../standing.ts';
 import { jsonRequest } from './json-request.ts';
 
 export interface ProvinceOptions {
@@ -22,19 +22,21 @@ export interface ProvinceOptions {
 /** The provincial platform: service records first, then what citizens said of them. */
 export class ProvinceReceiver implements Receiver {
   readonly destination: Destination;
+  readonly takesDefaults: boolean;
   readonly #options: ProvinceOptions;
 
   constructor(options: ProvinceOptions) {
     this.destination = `province:${options.profile.name}`;
+    this.takesDefaults = options.profile.codes.ratingChannel.default !== null;
     this.#options = options;
   }
 
   async prepare({ source, dedupeKey, subject }: DueDelivery): Promise<Prepared> {
     const { profile, areaCode, identities } = this.#options;
-    if (source.kind !== 'record' && source.kind !== 'rating') {
+    if (source.kind !== 'record' && source.kind !== 'rating' && source.kind !== 'default') {
       return { step: 'refuse', reason: `no ${source.kind} goes here` };
     }
-    const held = source.kind === 'rating' ? notNow(source) : null;
+    const held = heldBack(source);
     if (held !== null) return held;
     const applicant = await identities.applicantOf(subject);
     const context: PlatformContext = { profile, areaCode, applicant };
@@ -63,4 +65,9 @@ export class ProvinceReceiver implements Receiver {
       request: { ...request, headers: { ...request.headers, ...sign?.(signed) } },
     };
   }
+}
+
+function heldBack(source: Extract<DeliverySource, { kind: 'record' | 'rating' | 'default' }>) {
+  if (source.kind === 'rating') return notNow(source);
+  return source.kind === 'default' ? noDefaultNow(source) : null;
 }

@@ -134,6 +134,56 @@ export function bundleContract(hall: () => Hall): void {
     expect(await hall().place.problem()).toBeNull();
   });
 
+  it('SZ-20b: linked cases rated one by one before their theme count each, in any order', async () => {
+    const first = hall().answer(await hall().report(hall().record('L1')));
+    const second = hall().answer(await hall().report(hall().record('L2', { windowNo: 'A02' })));
+    await hall().send(first);
+    await hall().report(theme('T1', ['L1', 'L2']));
+    hall().clock.advance(1_000);
+    const terminal = { terminalId: 'eva-2' };
+    const late = hall().rating({ ...second.body, level: 1 }, terminal);
+    expect((await hall().send(late)).receipt).toMatchObject({ standing: 'counted' });
+    const again = await hall().send(hall().rating({ caseNo: 'L2' }, terminal));
+    expect(again.receipt).toMatchObject({ reason: 'alreadyRated' });
+    const whole = await hall().send(hall().rating({ caseNo: 'T1' }, terminal));
+    expect(whole.receipt).toMatchObject({ reason: 'alreadyRated' });
+    expect((await figures()).filter(({ kind }) => kind === 'citizen')).toEqual([
+      { item: 'i1', level: '5', kind: 'citizen', ratings: 1, cases: 1 },
+      { item: 'i2', level: '1', kind: 'citizen', ratings: 1, cases: 1 },
+    ]);
+    const orders = await hall().store.query({ kind: 'workOrders', limit: 9, nearlyDueUntil: 0 });
+    expect(orders).toMatchObject([{ caseNos: ['L2'] }]);
+    hall().clock.advance(8 * DAY);
+    expect(await sweep()).toBe(0);
+    expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('SZ-20b: a rating that names no case of its invitation rates nothing, until a theme has them', async () => {
+    await hall().report(hall().record('T1'));
+    const linked = [{ caseNo: 'L1', level: 1 as const }];
+    const empty = await hall().send(hall().rating({ caseNo: 'T1', level: null, linked }));
+    expect(empty.receipt).toMatchObject({ outcome: 'refused', reason: 'notInvited' });
+    const view = async () => hall().store.query({ kind: 'case', caseNo: 'T1' });
+    expect(await view()).toMatchObject({
+      invitations: [{ status: 'open' }],
+      ratings: [{ explanation: { rule: 'SZ-20b' } }],
+    });
+    await hall().report(theme('T1', ['L1'], { occurredAt: '2026-11-22T11:00:00.000+08:00' }));
+    expect(await view()).toMatchObject({ invitations: [{ kind: 'theme', status: 'rated' }] });
+    expect(await figures()).toEqual([
+      { item: 'i1', level: '1', kind: 'citizen', ratings: 1, cases: 1 },
+    ]);
+    expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('SZ-20b: nobody’s linked cases make no work order of a plain case', async () => {
+    await hall().report(hall().record('C1'));
+    const linked = [{ caseNo: 'L9', level: 1 as const }];
+    await hall().send(hall().rating({ caseNo: 'C1', level: 5, linked }));
+    const orders = await hall().store.query({ kind: 'workOrders', limit: 9, nearlyDueUntil: 0 });
+    expect(orders).toEqual([]);
+  });
+
   it('SZ-20b: a theme that another theme names stays a theme; two that name each other leave no gap', async () => {
     await hall().report(theme('T1', ['T2', 'L1']));
     await hall().report(theme('T2', ['T1', 'L2']));

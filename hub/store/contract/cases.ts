@@ -118,4 +118,31 @@ export function caseContract(hall: () => Hall): void {
     await store.submit({ kind: 'directory.import', directory, by: 'test', at: clock.now() });
     expect(await listed()).toEqual([]);
   });
+
+  it('SZ-11: keeps a tag that is in no list as received, counts its rating and lists it', async () => {
+    const tags = [
+      { list: 'taxation', version: 3, code: '510' },
+      { list: 'national', version: 2, code: '510' },
+    ];
+    for (const caseNo of ['C1', 'C2']) {
+      const { body, ...rating } = hall().answer(await hall().report(hall().record(caseNo)));
+      const { receipt } = await hall().send({ ...rating, body: { ...body, tags } });
+      expect(receipt).toMatchObject({ standing: 'counted' });
+    }
+    const listed = () => hall().store.query({ kind: 'unknownCodes' });
+    const at = hall().clock.now();
+    expect(await listed()).toEqual([
+      { kind: 'tag', code: 'taxation@3:510', name: '', records: 2, firstAt: at, lastAt: at },
+    ]);
+    const said = (await hall().store.query({ kind: 'story', caseNo: 'C1' }))?.entries.at(-1);
+    expect(JSON.parse(said?.payload ?? '{}').body.tags).toEqual(tags);
+    const made = (n: number) => ({ list: `list-${n}`, version: 1, code: '100' });
+    for (let n = 0; n < 700; n += 7) {
+      const some = Array.from({ length: 7 }, (_, i) => made(n + i));
+      const rating = hall().rating({ caseNo: `X${n}` });
+      await hall().send({ ...rating, body: { ...rating.body, tags: some } });
+    }
+    expect(await listed()).toHaveLength(500);
+    expect(await hall().place.problem()).toBeNull();
+  });
 }

@@ -30,6 +30,46 @@ export function defaultContract(hall: () => Hall): void {
     expect(await hall().place.problem()).toBeNull();
   });
 
+  it('SZ-17b: stands once made, whatever comes for its case while the clock is back', async () => {
+    const batched = (caseNo: string) => hall().record(caseNo, { declarationNo: 'D1' });
+    const early = { occurredAt: '2026-11-22T11:00:00.000+08:00' };
+    await hall().report({ ...batched('C1'), ...early });
+    hall().clock.set(CLOSES);
+    expect(await sweep()).toBe(1);
+    const story = async () => {
+      const told = await hall().store.query({ kind: 'story', caseNo: 'C1' });
+      return told?.entries.map(({ kind }) => kind).filter((kind) => kind.startsWith('default'));
+    };
+    for (const [caseNo, back] of [
+      ['C2', 3],
+      ['C3', 6],
+      ['C4', -2],
+    ] as const) {
+      hall().clock.set(CLOSES - back * DAY);
+      await hall().report({ ...batched(caseNo), ...early });
+      await hall().restart();
+      expect(await sweep()).toBe(0);
+      expect(await story()).toEqual(['default.made']);
+    }
+    expect(await figures()).toEqual([
+      { day: '2026-11-29', level: '3', kind: 'default', ratings: 1, cases: 4 },
+    ]);
+    expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('SZ-17b: is taken back when a later completion moves the deadline, and made then', async () => {
+    const batched = (caseNo: string) =>
+      hall().record(caseNo, { declarationNo: 'D1', visitNo: 'V1' });
+    await hall().report(batched('C1'));
+    hall().clock.set(CLOSES);
+    expect(await sweep()).toBe(1);
+    await hall().report(batched('C2'));
+    expect(await hall().counts()).toMatchObject({ defaults: 0 });
+    hall().clock.set(CLOSES + 8 * DAY);
+    expect([await sweep(), await sweep()]).toEqual([1, 0]);
+    expect(await hall().place.problem()).toBeNull();
+  });
+
   it('SZ-17b: makes none for what was rated in time', async () => {
     await hall().send(hall().answer(await hall().report(hall().record('C1'))));
     hall().clock.set(CLOSES);

@@ -47,10 +47,20 @@ export function durabilityContract(hall: () => Hall): void {
   it('keeps systems, accounts and the epoch', async () => {
     const { store, clock } = hall();
     const at = clock.now();
-    const system = { systemId: 'sys', name: '综合受理', keyHash: 'k', by: 'admin', at };
+    const system = {
+      systemId: 'sys',
+      name: '综合受理',
+      systemKind: 'hotline' as const,
+      keyHash: 'k',
+      by: 'admin',
+      at,
+    };
     expect(await store.submit({ kind: 'system.add', ...system })).toEqual({ added: true });
     expect(await store.submit({ kind: 'system.add', ...system })).toEqual({ added: false });
-    expect(await store.query({ kind: 'system', keyHash: 'k' })).toMatchObject({ systemId: 'sys' });
+    expect(await store.query({ kind: 'system', keyHash: 'k' })).toMatchObject({
+      systemId: 'sys',
+      kind: 'hotline',
+    });
     const revoke = { kind: 'system.revoke', systemId: 'sys', by: 'admin', at } as const;
     expect(await store.submit(revoke)).toEqual({ revoked: true });
     expect(await store.query({ kind: 'system', keyHash: 'k' })).toBeNull();

@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
 import type { OutboundSettings } from '../../outbound/deliveries-of.ts';
 import type { DeliveryResult, Destination } from '../../outbound/delivery.ts';
-import { type Hall, MINUTE } from './hall.ts';
+import { DAY, type Hall, MINUTE } from './hall.ts';
 
 const PROVINCE: Destination = 'province:majority';
-const SETTINGS: OutboundSettings = { hotline: false, sms: false, province: PROVINCE };
+const SETTINGS: OutboundSettings = {
+  hotline: false,
+  sms: false,
+  province: PROVINCE,
+  defaults: true,
+};
 
 /** What must reach other parties, made from the ledger. */
 export function outboundContract(hall: () => Hall): void {
@@ -126,6 +131,109 @@ export function outboundContract(hall: () => Hall): void {
       state: 'delivered',
       attempts: 2,
     });
+  });
+
+  const batched = (caseNo: string) => hall().record(caseNo, { declarationNo: 'D1' });
+  const kinds = async () =>
+    (await all()).map(({ kind, subject }) => `${kind} ${subject}`).reverse();
+  const sweep = (limit = 100) =>
+    hall().store.submit({ kind: 'defaults.sweep', closedBy: at(), limit });
+
+  it('tells of a rating for a case that joins its batch later, and puts it into its order (SZ-20a, SZ-21a)', async () => {
+    await begin([PROVINCE, 'hotline']);
+    const settings = { ...SETTINGS, hotline: true };
+    const feedAll = () =>
+      hall().store.submit({ kind: 'outbound.feed', settings, limit: 200, at: at() });
+    const asked = hall().answer(await hall().report(batched('C1')));
+    await hall().send({ ...asked, body: { ...asked.body, level: 1 } });
+    await hall().report(batched('C2'));
+    await feedAll();
+    expect(await kinds()).toEqual([
+      'record C1',
+      expect.stringMatching(/^order GD/),
+      'rating C1',
+      'record C2',
+      expect.stringMatching(/^order GD/),
+      'rating C2',
+    ]);
+    const [ratingOfC2] = await all();
+    expect(ratingOfC2?.after).toBe(4);
+    const query = { kind: 'dueDeliveries', destination: 'hotline', at: at(), limit: 9 } as const;
+    const orders = (await hall().store.query(query)).due.map(({ source }) => source);
+    expect(orders).toMatchObject([
+      { order: { caseNos: ['C1'] } },
+      { order: { caseNos: ['C1', 'C2'], parts: [{ caseNo: 'C1', level: 1 }] } },
+    ]);
+    const [order] = await hall().store.query({
+      kind: 'workOrders',
+      limit: 9,
+      nearlyDueUntil: at(),
+    });
+    expect(order).toMatchObject({ caseNos: ['C1', 'C2'], state: 'opened' });
+    await hall().report({ ...batched('C2'), recordId: 'again' });
+    expect(await feedAll()).toMatchObject({ made: 1 });
+    expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('makes a default for each case when it is made, in steps that end with an entry (SZ-17b)', async () => {
+    await begin();
+    for (const caseNo of ['C1', 'C2']) await hall().report(batched(caseNo));
+    for (const caseNo of ['C3', 'C4']) await hall().report(hall().record(caseNo));
+    await hall().report(hall().record('T1', { test: true }));
+    await feed();
+    hall().clock.advance(9 * DAY);
+    await sweep(1);
+    await sweep();
+    expect(await feed(2)).toMatchObject({ made: 2, behind: 1 });
+    expect(await feed(2)).toMatchObject({ made: 2, behind: 0 });
+    expect((await kinds()).slice(4)).toEqual([
+      'default C1',
+      'default C2',
+      'default C3',
+      'default C4',
+    ]);
+    await hall().store.submit({
+      kind: 'outbound.replay',
+      destination: PROVINCE,
+      from: 1,
+      by: 'admin',
+      at: at(),
+    });
+    expect(await feed()).toMatchObject({ made: 0 });
+    await hall().report({ ...batched('C5'), occurredAt: '2026-11-22T12:00:00.000+08:00' });
+    await feed();
+    expect((await kinds()).slice(8)).toEqual(['record C5', 'default C5']);
+    expect(await hall().place.problem()).toBeNull();
+  });
+
+  it('tells a genuine rating after the default that it supersedes, or in its place (SZ-17c)', async () => {
+    await begin();
+    const late = [];
+    for (const caseNo of ['C1', 'C2']) {
+      late.push(hall().answer(await hall().report(hall().record(caseNo))));
+    }
+    await feed();
+    for (const { id } of await due()) await delivered(id);
+    hall().clock.advance(9 * DAY);
+    await sweep();
+    await feed();
+    const [first, second] = await due();
+    expect(first).toMatchObject({ kind: 'default', source: { inForce: true, assessNumber: 1 } });
+    await delivered(first?.id ?? 0);
+    for (const rating of late) await hall().send(rating);
+    await feed();
+    const now = await due();
+    expect(now).toMatchObject([
+      { id: second?.id, kind: 'default', source: { inForce: false } },
+      { kind: 'rating', subject: 'C1', source: { assessNumber: 1, defaultsTold: 1 } },
+    ]);
+    await settle({ id: second?.id ?? 0, state: 'refused', reason: 'no defaults here' });
+    expect((await due()).at(-1)).toMatchObject({
+      kind: 'rating',
+      subject: 'C2',
+      source: { assessNumber: 1, defaultsTold: 0, standing: 'counted' },
+    });
+    expect(await hall().place.problem()).toBeNull();
   });
 
   it('tells how each destination stands, and lists by state and destination', async () => {

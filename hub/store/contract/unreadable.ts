@@ -42,6 +42,20 @@ export function unreadableContract(hall: () => Hall): void {
     expect(await hall().place.problem()).toBeNull();
   });
 
+  it('keeps one genuine rating under the number of an unreadable one, over a restart too', async () => {
+    await hall().sendBytes('eva-1', spoilt({ seq: 1, version: 2 }));
+    await hall().sendBytes('eva-1', spoilt({ seq: 3, version: 2 }));
+    await hall().restart();
+    for (const seq of [1, 3]) {
+      const caseNo = `C${seq}`;
+      const { receipt } = await hall().send(hall().rating({ caseNo }, { seq }));
+      expect(receipt).toMatchObject({ standing: 'unmatched', duplicate: false });
+      const other = await hall().send(hall().rating({ caseNo: 'D1' }, { seq }));
+      expect(other.receipt).toMatchObject({ reason: 'sequenceConflict', kept: true });
+    }
+    expect(await hall().place.problem()).toBeNull();
+  });
+
   it('is not misled by numbers far beyond reason', async () => {
     for (const seq of [Number.MAX_SAFE_INTEGER, 1e9]) {
       await hall().sendBytes('eva-1', spoilt({ seq, version: 2 }));

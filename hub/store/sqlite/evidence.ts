@@ -1,4 +1,4 @@
-import type { RedactedBody } from '../../ledger/bodies.ts';
+import type { RedactedBody, WordsRedactedBody } from '../../ledger/bodies.ts';
 import type { LedgerEntry } from '../../ledger/chain.ts';
 import type { ReplayedRating } from '../../ledger/replay.ts';
 import type { Amount } from '../../statistics/contributions.ts';
@@ -35,16 +35,17 @@ export function openEvidence(path: string) {
       rows<LedgerEntry & { hash: string }>(
         'SELECT position, kind, at, body, payload, hash FROM ledger ORDER BY position',
       ),
-    /** By the position of the rating: what was redacted, and what is left of it. */
+    /** By the position of the entry: what was redacted, and what is left of it. */
     redactions: () => {
       const found = rows<{ body: string; payload: string }>(
         `SELECT l.body, l.payload FROM redactions r JOIN ledger l ON l.position = r.position
-         WHERE l.kind = 'rating.redacted'`,
+         WHERE l.kind IN ('rating.redacted', 'words.redacted')`,
       );
       const redactions = new Map<number, { digest: string; payload: string }>();
       for (const { body, payload } of found) {
-        const { rating, digest } = JSON.parse(body) as RedactedBody;
-        redactions.set(rating, { digest, payload });
+        const said = JSON.parse(body) as RedactedBody | WordsRedactedBody;
+        const entry = 'entry' in said ? said.entry : said.rating;
+        redactions.set(entry, { digest: said.digest, payload });
       }
       return redactions;
     },

@@ -21,13 +21,14 @@ beforeEach(() => {
     return new Response(null, { status: 204 });
   });
   clock = new FakeClock();
-  line = new AgentLine({
-    clock,
+  const listener = {
     onPrompt: () => {},
     onServing: () => {},
+    onKey: () => {},
+    onKeypad: () => {},
     onBack: () => {},
-    vitals: () => vitals,
-  });
+  };
+  line = new AgentLine({ clock, ...listener, vitals: () => vitals });
   line.start();
 });
 

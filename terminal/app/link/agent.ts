@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   type Clock,
+  type Level,
+  PresenceSchema,
   type Prompt,
   type PromptEnding,
   PromptSchema,
@@ -8,6 +10,8 @@ import {
   ServiceItemSchema,
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
+
+import { type KeypadKey, KeypadKeySchema } from '../input/keypad.ts';
 
 /** What the agent of this device says about it, `GET /local/config`. */
 const AgentConfigSchema = z.object({
@@ -23,6 +27,12 @@ const PromptEventSchema = z.object({ prompt: PromptSchema.nullable() });
 const ServingEventSchema = z.object({
   serving: z.object({ item: ServiceItemSchema.optional() }).nullable(),
 });
+const KeypadSchema = z.object({
+  state: PresenceSchema.shape.keypad,
+  unknownKeys: PresenceSchema.shape.unknownKeys,
+});
+export type KeypadState = z.infer<typeof KeypadSchema>;
+
 const HEARTBEAT_MS = 30_000;
 /** What changes together is told together. */
 const NEWS_MS = 150;
@@ -33,6 +43,8 @@ export interface AgentOptions {
   onPrompt: (prompt: Prompt | null) => void;
   /** Somebody is being served, with what; null when nobody is. */
   onServing: (serving: { item: ServiceItem | null } | null) => void;
+  onKey: (key: KeypadKey) => void;
+  onKeypad: (keypad: KeypadState) => void;
   /** The agent was started again, and the hub perhaps with it. */
   onBack: () => void;
   /** What the watchdog wants to know each half minute. */
@@ -83,8 +95,15 @@ export class AgentLine {
 
   start(): void {
     this.events = new EventSource('/local/link');
-    this.events.addEventListener('prompt', ({ data }) => this.take(data));
-    this.events.addEventListener('serving', ({ data }) => this.takeServing(data));
+    this.hear('prompt', PromptEventSchema, ({ prompt }) => {
+      this.last = prompt;
+      this.options.onPrompt(prompt);
+    });
+    this.hear('serving', ServingEventSchema, ({ serving }) =>
+      this.options.onServing(serving && { item: serving.item ?? null }),
+    );
+    this.hear('key', KeypadKeySchema, (key) => this.options.onKey(key));
+    this.hear('keypad', KeypadSchema, (keypad) => this.options.onKeypad(keypad));
     let isLost = false;
     this.events.addEventListener('error', () => {
       isLost = true;
@@ -103,8 +122,8 @@ export class AgentLine {
   }
 
   /** At once: a prompt of the agent's is over; a reloaded page is then not asked it again. */
-  ended(promptId: string, ending: PromptEnding): void {
-    this.tell({ ended: { promptId, ending } });
+  ended(promptId: string, ending: PromptEnding, level: Level | null): void {
+    this.tell({ ended: { promptId, ending, level } });
   }
 
   /** Something may have changed: the agent hears it now, not with the next half minute. */
@@ -138,18 +157,12 @@ export class AgentLine {
     }).catch(() => {});
   }
 
-  private take(data: string): void {
-    const parsed = PromptEventSchema.safeParse(parse(data));
-    if (!parsed.success) return;
-    this.last = parsed.data.prompt;
-    this.options.onPrompt(this.last);
-  }
-
-  private takeServing(data: string): void {
-    const parsed = ServingEventSchema.safeParse(parse(data));
-    if (!parsed.success) return;
-    const { serving } = parsed.data;
-    this.options.onServing(serving && { item: serving.item ?? null });
+  /** What cannot be read is from an agent of another version, and is left alone. */
+  private hear<T>(event: string, schema: z.ZodType<T>, take: (value: T) => void): void {
+    this.events?.addEventListener(event, ({ data }) => {
+      const parsed = schema.safeParse(parse(data));
+      if (parsed.success) take(parsed.data);
+    });
   }
 }
 

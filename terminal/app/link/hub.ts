@@ -6,6 +6,7 @@ import {
   type LinkListener,
   Lookout,
   type Outbox,
+  type ScreenFacts,
 } from '../../link/index.ts';
 import { type Kept, readKept, type TerminalDatabase } from '../outbox/database.ts';
 import { ownKey } from './enrol.ts';
@@ -18,6 +19,7 @@ export interface HubOptions {
   appVersion: string;
   credentials: Kept['credentials'];
   configuration: Configuration | null;
+  keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'>;
   listener: LinkListener;
 }
 
@@ -39,6 +41,6 @@ export async function createHubLink(options: HubOptions): Promise<Link> {
     configurationRevision: options.configuration?.revision ?? 0,
     lastKnownOffsetMs: (await readKept(database, 'clockOffsetMs')) ?? null,
     lookout: new Lookout({ hubUrl, clock }),
-    facts: { screen: 'alive', keypad: 'none' },
+    facts: { screen: 'alive', ...options.keypad },
   });
 }

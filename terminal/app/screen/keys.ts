@@ -29,29 +29,16 @@ export function pressKey(state: State, key: Key, input: Input, { act, choose }: 
   const number = Number(key);
   const level = DISPLAY_ORDER[number - 1];
   const chosen = screen.kind === 'chosen' ? screen : null;
+  // Keys that bear the names of the levels mean those, however often they are pressed.
+  const hasNumbers = input !== 'serial';
   if (panel !== null) inPanel(state, panel, key, act);
   else if (chosen && chosen.page !== 'details' && number > 0) pickIndicator(chosen, level, act);
   else if (chosen?.keyed && number > 0) pickTag(chosen, number, act);
-  else if (chosen && level === chosen.choice.level) again(input, act);
+  else if (chosen && level === chosen.choice.level && hasNumbers)
+    act({ kind: 'keyed', keyed: true });
   else if (level !== undefined) choose(level, input);
   else if (key === 'enter') enter(state, act);
   else back(state, act);
-}
-
-/** A keyboard's event as one of the keys; `null` where the event belongs to something else. */
-export function keyOfKeyboard(event: KeyboardEvent): Key | null {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return null;
-  if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) {
-    return event.key === 'Escape' ? 'back' : null;
-  }
-  if (/^[1-5]$/.test(event.key)) return event.key as Key;
-  if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) return 'enter';
-  return event.key === 'Escape' || event.key === 'Backspace' ? 'back' : null;
-}
-
-/** Five keys that bear the names of the levels mean those, however often they are pressed. */
-function again(input: Input, act: Acts['act']): void {
-  act(input === 'serial' ? { kind: 'touched' } : { kind: 'keyed', keyed: true });
 }
 
 function enter({ screen }: State, act: Acts['act']): void {

@@ -1,4 +1,4 @@
-import type { Clock, Prompt, RatingBody } from '../../../protocol/index.ts';
+import type { Clock, Level, Prompt, RatingBody } from '../../../protocol/index.ts';
 import type { Outbox, TapTime } from '../../link/index.ts';
 import { bodyOfDetails } from './details.ts';
 import type { Effect, Event } from './events.ts';
@@ -36,6 +36,8 @@ export class Runner {
   private writes: Promise<void> = Promise.resolve();
   private prompts: Promise<void> = Promise.resolve();
   private cancelTimer: () => void = () => {};
+  private cancelRecovery: (() => void)[] = [];
+  private isStopped = false;
   /** The newest words of the citizen's, and those that are on disk. */
   private last: Words | null = null;
   private saved: Words | null = null;
@@ -48,7 +50,13 @@ export class Runner {
     return this.current;
   }
 
+  /** The level of the last row that was written, or is about to be. */
+  get lastLevel(): Level | null {
+    return this.last?.body.level ?? null;
+  }
+
   dispatch(event: Event): void {
+    if (this.isStopped) return;
     const now = this.options.clock.monotonic();
     const { state, effects } = step(this.current, event, now);
     const changed = state !== this.current || event.kind === 'tick';
@@ -74,12 +82,17 @@ export class Runner {
     const longestMs = this.current.timings.promptIdleMs;
     for (const { eventId, heldUntil } of await outbox.held()) {
       const waitMs = Math.min(Math.max(0, heldUntil - clock.now()), longestMs);
-      clock.after(waitMs, () => void outbox.release(eventId).then(onStored, onStored));
+      const release = () => void outbox.release(eventId).then(onStored, onStored);
+      this.cancelRecovery.push(clock.after(waitMs, release));
     }
   }
 
-  stop(): void {
+  /** Nothing happens any more; what is being written is written to its end. */
+  stop(): Promise<void> {
+    this.isStopped = true;
     this.cancelTimer();
+    for (const cancel of this.cancelRecovery) cancel();
+    return this.writes;
   }
 
   private schedule(now: number): void {

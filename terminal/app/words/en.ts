@@ -46,6 +46,7 @@ export const words: Words = {
   hours: 'Open {opens}–{closes}',
   closedNow: 'Closed now',
   offline: 'You can rate as usual; it is sent when the network is back',
+  keypadLost: 'The keys do not work now; please touch the screen',
   pending: '{count} to be sent',
   tools: 'Display and language',
   large: 'Larger',

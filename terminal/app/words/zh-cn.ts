@@ -50,6 +50,7 @@ export const zhCN = {
   hours: '服务时间 {opens}–{closes}',
   closedNow: '现在不是服务时间',
   offline: '网络恢复后自动上传，您可以正常评价',
+  keypadLost: '按键暂不可用，请点击屏幕评价',
   pending: '待上传 {count} 条',
 
   tools: '显示和语言',

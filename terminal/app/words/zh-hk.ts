@@ -45,6 +45,7 @@ export const words: Words = {
   hours: '服務時間 {opens}–{closes}',
   closedNow: '現在不是服務時間',
   offline: '網絡恢復後自動上傳，您可以正常評價',
+  keypadLost: '按鍵暫不可用，請點擊螢幕評價',
   pending: '待上傳 {count} 條',
   tools: '顯示和語言',
   large: '大字',

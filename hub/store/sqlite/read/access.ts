@@ -12,10 +12,10 @@ export class AccessReader {
 
   constructor(db: DatabaseSync) {
     this.#system = db.prepare(
-      'SELECT systemId, name FROM systems WHERE keyHash = ? AND revokedAt IS NULL',
+      'SELECT systemId, name, kind FROM systems WHERE keyHash = ? AND revokedAt IS NULL',
     );
     this.#systems = db.prepare(
-      'SELECT systemId, name, addedAt, revokedAt FROM systems ORDER BY systemId',
+      'SELECT systemId, name, kind, addedAt, revokedAt FROM systems ORDER BY systemId',
     );
     this.#account = db.prepare('SELECT name, roles, passwordHash FROM accounts WHERE name = ?');
     this.#accounts = db.prepare('SELECT name, roles FROM accounts ORDER BY name');

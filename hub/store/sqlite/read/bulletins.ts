@@ -72,15 +72,12 @@ export class BulletinReader {
  */
 const MISSING = `
   WITH ahead AS (
-    SELECT a.terminalId, a.seq, t.hallId,
+    SELECT a.day, t.hallId,
       a.seq - 1 - lag(a.seq, 1, t.contiguousSeq) OVER (PARTITION BY a.terminalId ORDER BY a.seq)
         AS gap
     FROM sequencesAhead a JOIN terminals t ON t.terminalId = a.terminalId
     WHERE a.seq > t.contiguousSeq
   )
   SELECT hallId, sum(gap) AS count FROM ahead
-  WHERE gap > 0 AND (
-    SELECT r.day FROM ratings r
-    WHERE r.terminalId = ahead.terminalId AND r.seq >= ahead.seq ORDER BY r.seq LIMIT 1
-  ) BETWEEN ? AND ?
+  WHERE gap > 0 AND day BETWEEN ? AND ?
   GROUP BY hallId ORDER BY hallId`;

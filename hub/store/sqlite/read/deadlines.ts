@@ -6,7 +6,7 @@ export class DeadlineReader {
 
   constructor(db: DatabaseSync) {
     this.#next = db.prepare(
-      `SELECT min(closesAt) AS closesAt FROM invitations WHERE state = 'open'`,
+      `SELECT min(closesAt) AS closesAt FROM invitationStates WHERE state = 'open'`,
     );
   }
 

@@ -1,23 +1,27 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Rating, ServiceRecord } from '../../../../protocol/index.ts';
+import type { Level, Rating, ServiceRecord, Stage } from '../../../../protocol/index.ts';
+import { invitationOfDefault } from '../../../outbound/deliveries-of.ts';
 import type {
   DeliveryRow,
   DeliverySource,
+  Numbered,
   OrderFacts,
   RatedCase,
   ReminderFacts,
 } from '../../../outbound/delivery.ts';
-
-/** What is left of a redacted rating. */
-const REST = `(SELECT rest.payload FROM redactions x JOIN ledger rest ON rest.position = x.position
-  WHERE x.rating = r.position)`;
+import type { OrderDraft } from '../../../workorders/port.ts';
+import { ADDED_CASES, casesOfOrder } from '../order-cases.ts';
+import { payloadOf } from '../payload.ts';
+import { type OrderColumns, progressOf } from '../work-order-columns.ts';
 
 /** Reads what a delivery will say from the ledger entry that caused it. */
 export class DeliverySourceReader {
   readonly #entry: StatementSync;
   readonly #history: StatementSync;
   readonly #rating: StatementSync;
-  readonly #ratingsBefore: StatementSync;
+  readonly #before: StatementSync;
+  readonly #default: StatementSync;
+  readonly #order: StatementSync;
   readonly #invitation: StatementSync;
 
   constructor(db: DatabaseSync) {
@@ -28,14 +32,26 @@ export class DeliverySourceReader {
     );
     this.#rating = db.prepare(
       `SELECT r.tappedAt, r.standing, r.signature, r.receiptCode, r.hallId, r.departmentCode,
-         r.windowNo, r.itemCode, r.staffNo, i.itemName, coalesce(${REST}, l.payload) AS payload
+         r.windowNo, r.itemCode, r.staffNo, i.itemName, ${payloadOf('l')} AS payload
        FROM ratings r JOIN ledger l ON l.position = r.position
        LEFT JOIN invitations i ON i.position = r.invitation
        WHERE r.position = ?`,
     );
-    this.#ratingsBefore = db.prepare(
-      `SELECT count(*) AS count FROM deliveries
-       WHERE destination = ? AND kind = 'rating' AND subject = ? AND id <= ?`,
+    this.#before = db.prepare(
+      `SELECT count(*) FILTER (WHERE kind = 'rating') AS ratings,
+         count(*) FILTER (WHERE kind = 'default' AND state = 'delivered') AS defaults
+       FROM deliveries
+       WHERE destination = ? AND kind IN ('rating', 'default') AND subject = ? AND id < ?`,
+    );
+    this.#default = db.prepare(
+      `SELECT i.stage, i.defaultLevel AS level, i.closesAt, i.defaultedBy IS NOT NULL AS inForce,
+         c.hallId, c.departmentCode, c.windowNo, c.itemCode, c.itemName, c.staffNo
+       FROM invitations i JOIN invitationCases c ON c.invitation = i.position AND c.stage = i.stage
+       WHERE i.invitationId = ? AND c.caseNo = ?`,
+    );
+    this.#order = db.prepare(
+      `SELECT w.*, o.body AS opening, ${ADDED_CASES} AS added
+       FROM workOrders w JOIN ledger o ON o.position = w.opened WHERE w.rating = ?`,
     );
     this.#invitation = db.prepare(
       'SELECT stage, itemName, closesAt, ratedAt FROM invitations WHERE invitationId = ?',
@@ -53,7 +69,8 @@ export class DeliverySourceReader {
     }
   }
 
-  #read({ id, destination, kind, subject, position }: DeliveryRow): DeliverySource {
+  #read(row: DeliveryRow): DeliverySource {
+    const { kind, subject, position } = row;
     const entry = this.#entry.get(position) ?? {};
     switch (kind) {
       case 'record': {
@@ -61,23 +78,52 @@ export class DeliverySourceReader {
         return { kind, record, history: this.#historyOf(record.caseNo, position) };
       }
       case 'rating': {
-        const { count } = this.#ratingsBefore.get(destination, subject, id) ?? {};
         const rated = this.#rated(entry, position);
         // One rating of a batch is told for each of its cases (SZ-20a).
         const rating = { ...rated.rating, caseNo: subject };
         const history = this.#historyOf(subject, position);
-        return { kind, assessNumber: Number(count), ...rated, rating, history };
+        return { kind, ...this.#numbered(row), ...rated, rating, history };
       }
-      case 'order': {
-        const { order } = JSON.parse(String(entry.body)) as { order: OrderFacts };
-        return { kind, order, ...this.#rated(entry, position) };
-      }
+      case 'default':
+        return { kind, ...this.#numbered(row), ...this.#defaultOf(row) };
+      case 'order':
+        return { kind, order: this.#orderOf(entry), ...this.#rated(entry, position) };
       case 'reminder': {
         const { invitationId, caseNo } = JSON.parse(String(entry.body));
         const row = this.#invitation.get(invitationId) as unknown as ReminderFacts | undefined;
         return { kind, caseNo, invitationId, invitation: row ? { ...row } : null };
       }
     }
+  }
+
+  #numbered({ destination, subject, id }: DeliveryRow): Numbered {
+    const { ratings, defaults } = this.#before.get(destination, subject, id) ?? {};
+    return { assessNumber: Number(ratings) + 1, defaultsTold: Number(defaults) };
+  }
+
+  /** The invitation as it stands today, so that a default withdrawn meanwhile is not told. */
+  #defaultOf({ dedupeKey, subject, position }: DeliveryRow) {
+    const row = this.#default.get(invitationOfDefault(dedupeKey), subject) ?? {};
+    const { stage, level, closesAt, itemName, inForce } = row;
+    const { hallId, departmentCode, windowNo, itemCode, staffNo } = row as Record<string, string>;
+    return {
+      rating: { caseNo: subject, stage: stage as Stage, level: level as Level },
+      tappedAt: Number(closesAt),
+      place: { hallId, departmentCode, windowNo, itemCode, staffNo } as RatedCase['place'],
+      itemName: itemName as string | null,
+      history: this.#historyOf(subject, position),
+      inForce: inForce === 1,
+    };
+  }
+
+  /** As it was opened; with every case that joined it, when it is told of again (SZ-20a). */
+  #orderOf(entry: Record<string, unknown>): OrderFacts {
+    const { order, rating } = JSON.parse(String(entry.body));
+    if (order !== undefined) return order;
+    const row = this.#order.get(rating) ?? {};
+    const opened = (JSON.parse(String(row.opening)) as { order: OrderDraft }).order;
+    const { dueAt, provisional } = progressOf(row as unknown as OrderColumns);
+    return { ...opened, dueAt, provisional, caseNos: casesOfOrder(opened.caseNos, row.added) };
   }
 
   /** `rating.received` is the rating itself; `rating.settled` names it. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LedgerEntry } from '../../../ledger/chain.ts';
 import type { StoryFacts, ToldPrompt } from '../../port.ts';
+import { payloadOf } from '../payload.ts';
 
 /** Everything the ledger says of one case, found through the projections. */
 export class StoryReader {
@@ -26,13 +27,15 @@ export class StoryReader {
            UNION SELECT position FROM tapped
            UNION SELECT a.position FROM ledgerAbout a JOIN tapped t ON a.about = t.position
            UNION SELECT s.position FROM workOrderSteps s JOIN tapped t ON s.rating = t.position
-           UNION SELECT x.position FROM redactions x JOIN tapped t ON x.rating = t.position
+           UNION SELECT x.position FROM redactions x JOIN tapped t ON x.entry = t.position
+           UNION SELECT x.position FROM redactions x JOIN workOrderSteps s ON s.position = x.entry
+             JOIN tapped t ON s.rating = t.position
+           UNION SELECT x.position FROM appeals a JOIN tapped t ON a.rating = t.position
+             JOIN redactions x ON x.entry IN (a.filed, a.decided, a.rechecked)
            UNION SELECT a.filed FROM appeals a JOIN tapped t ON a.rating = t.position
            UNION SELECT a.decided FROM appeals a JOIN tapped t ON a.rating = t.position
            UNION SELECT a.rechecked FROM appeals a JOIN tapped t ON a.rating = t.position)
-       SELECT l.position, l.kind, l.at, l.body, coalesce((SELECT rest.payload FROM redactions x
-         JOIN ledger rest ON rest.position = x.position WHERE x.rating = l.position), l.payload)
-         AS payload
+       SELECT l.position, l.kind, l.at, l.body, ${payloadOf('l')} AS payload
        FROM told JOIN ledger l ON l.position = told.position ORDER BY l.position`,
     );
     this.#prompts = db.prepare(

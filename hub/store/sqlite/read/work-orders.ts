@@ -1,5 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { OrderStepBody, ReceivedBody, SettledBody } from '../../../ledger/bodies.ts';
+import type {
+  ExtendedBody,
+  OrderStepBody,
+  ReceivedBody,
+  SettledBody,
+} from '../../../ledger/bodies.ts';
+import { together } from '../../../ledger/words.ts';
 import { orderNo, parseOrderNo } from '../../../workorders/order-no.ts';
 import type {
   OrderDraft,
@@ -8,16 +14,20 @@ import type {
   WorkOrderView,
 } from '../../../workorders/port.ts';
 import { stepsFrom } from '../../../workorders/state.ts';
+import type { Step } from '../../../workorders/step.ts';
 import { timingOf } from '../../../workorders/timing.ts';
 import type { Query } from '../../port.ts';
+import { ADDED_CASES, casesOfOrder } from '../order-cases.ts';
+import { payloadOf } from '../payload.ts';
 import { type OrderColumns, progressOf } from '../work-order-columns.ts';
 import { ratingOfOrder } from './rating-of-order.ts';
 
 type Columns = OrderColumns & { rating: number; day: string; hallId: string };
-type Row = Columns & { openedAt: number; opening: string };
+type Row = Columns & { openedAt: number; opening: string; added: string };
 
 const SELECT = `SELECT w.rating, w.day, w.hallId, w.body, w.state, w.dueAt, w.provisional,
-  w.substantiated, w.answer, w.answeredAt, w.closedAt, o.at AS openedAt, o.body AS opening
+  w.substantiated, w.answer, w.answeredAt, w.closedAt, o.at AS openedAt, o.body AS opening,
+  ${ADDED_CASES} AS added
   FROM workOrders w JOIN ledger o ON o.position = w.opened`;
 
 /** What each filter asks for, with its value from the query. */
@@ -40,11 +50,12 @@ export class WorkOrderReader {
     this.#db = db;
     this.#one = db.prepare(`${SELECT} WHERE w.rating = ?`);
     this.#steps = db.prepare(
-      `SELECT s.position, l.at, l.kind, l.body FROM workOrderSteps s
+      `SELECT s.position, l.at, l.kind, l.body, ${payloadOf('l')} AS words FROM workOrderSteps s
        JOIN ledger l ON l.position = s.position WHERE s.rating = ? ORDER BY s.position`,
     );
     this.#rating = db.prepare(
-      `SELECT r.standing, r.tappedAt, r.windowNo, r.itemCode, r.staffNo, l.payload
+      `SELECT r.standing, r.tappedAt, r.windowNo, r.itemCode, r.staffNo,
+         ${payloadOf('l')} AS payload
        FROM ratings r JOIN ledger l ON l.position = r.position WHERE r.position = ?`,
     );
   }
@@ -109,21 +120,25 @@ function rowOf(row: Row, moment: { now: number; nearlyDueUntil: number }): WorkO
     openedAt,
     ...progress,
     timing: timingOf({ state: order.state, ...progress }, moment),
-    caseNos,
+    caseNos: casesOfOrder(caseNos, row.added),
     parts,
   };
 }
 
-/** A step lies in an entry of its own, or in the one by which its rating was settled. */
+/** A step lies in an entry of its own, or in the one that changed what its rating is for. */
 function stepOf(row: Record<string, unknown>): StepView {
   const { position, at } = row as { position: number; at: number };
   const body: unknown = JSON.parse(String(row.body));
   if (row.kind === 'workOrder.step') {
     const { step, by } = body as OrderStepBody;
-    return { position, at, by, step };
+    return { position, at, by, step: together<Step>(step, String(row.words)) };
+  }
+  const by = { hub: true } as const;
+  if (row.kind === 'invitation.extended') {
+    const { caseNos } = body as ExtendedBody;
+    return { position, at, by, step: { step: 'extend', caseNos } };
   }
   const { standing, order } = body as SettledBody;
-  const by = { hub: true } as const;
   if (order === undefined) return { position, at, by, step: { step: 'cancel', standing } };
   const { dueAt, provisional } = order;
   return { position, at, by, step: { step: 'reinstate', dueAt, provisional } };

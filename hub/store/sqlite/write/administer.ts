@@ -29,7 +29,7 @@ export class Administration {
        ON CONFLICT DO UPDATE SET content = excluded.content`,
     );
     this.#addSystem = db.prepare(
-      `INSERT INTO systems (systemId, name, keyHash, addedAt) VALUES (?, ?, ?, ?)
+      `INSERT INTO systems (systemId, name, kind, keyHash, addedAt) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     );
     this.#revokeSystem = db.prepare(
@@ -71,9 +71,10 @@ export class Administration {
   }
 
   addSystem(command: Command<'system.add'>): Outcome<'system.add'> {
-    const { systemId, name, keyHash, by, at } = command;
-    const added = this.#addSystem.run(systemId, name, keyHash, at).changes === 1;
-    if (added) this.#context.ledger.append('system.added', at, { systemId, name, by });
+    const { systemId, name, systemKind, keyHash, by, at } = command;
+    const added = this.#addSystem.run(systemId, name, systemKind, keyHash, at).changes === 1;
+    const body = { systemId, name, kind: systemKind, by };
+    if (added) this.#context.ledger.append('system.added', at, body);
     return { added };
   }
 

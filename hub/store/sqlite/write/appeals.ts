@@ -4,6 +4,7 @@ import { decideAppeal } from '../../../appeals/decide.ts';
 import { fileAppeal } from '../../../appeals/file.ts';
 import { deadline } from '../../../invitations/deadline.ts';
 import type { AppealDecidedBody, AppealFiledBody } from '../../../ledger/bodies.ts';
+import { apart } from '../../../ledger/words.ts';
 import { packLabel, type RulePack } from '../../../rules/pack.ts';
 import { partsOf } from '../../../workorders/order-for.ts';
 import type { Command, Explanation, Outcome } from '../../port.ts';
@@ -51,8 +52,14 @@ export class AppealWriter {
     const number = appealNo(row.day, row.position);
     const levels = rating.parts.map(({ indicator, level }) => ({ indicator, level }));
     const explanation = { rule: 'SZ-22a', pack: packLabel(pack), facts: { levels, closesAt } };
-    const body: AppealFiledBody = { appealNo: number, filing, by: by.account, explanation };
-    const { position: filed } = ledger.append('appeal.filed', now, body);
+    const { bare, words } = apart(filing);
+    const body: AppealFiledBody = {
+      appealNo: number,
+      filing: bare,
+      by: by.account,
+      explanation,
+    };
+    const { position: filed } = ledger.append('appeal.filed', now, body, words);
     this.#appeals.insert({
       rating: row.position,
       day: row.day,
@@ -77,15 +84,17 @@ export class AppealWriter {
       pack: packLabel(this.#packOf(row)),
       facts: { appealNo: number, before: known.appeal.state, upheld: decision.uphold },
     };
+    const { bare, words } = apart(decision);
     const body: AppealDecidedBody = {
       rating: row.position,
       appealNo: number,
-      decision,
+      decision: bare,
       by: by.account,
       standing,
       explanation,
     };
-    const { position } = this.#context.ledger.append('appeal.decided', this.#context.now, body);
+    const { ledger, now } = this.#context;
+    const { position } = ledger.append('appeal.decided', now, body, words);
     this.#appeals.decide(known.rating, { ...next, position });
     if (row.standing !== standing) this.#move(row, standing, position);
     return { status: 'decided', state: next.state, upheld: decision.uphold };

@@ -13,6 +13,8 @@ import { DefaultSweep } from './default-sweep.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { EnrolmentDesk } from './enrol.ts';
 import { RatingEntrance } from './enter-rating.ts';
+import { EntryRedactor } from './entry-redactor.ts';
+import { InvitationExtender } from './extend-invitations.ts';
 import { OutboundFeed } from './feed-outbound.ts';
 import { FigureMoves } from './figure-moves.ts';
 import { GroupKeeper } from './group-keeper.ts';
@@ -25,9 +27,11 @@ import { InvitationMover } from './move-invitations.ts';
 import { RatingReceiver } from './receive-rating.ts';
 import { ServiceRecorder } from './record-service.ts';
 import { RatingRedactor } from './redact-rating.ts';
+import { WordsRedactor } from './redact-words.ts';
 import { Reminders } from './remind.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
+import { UnknownCodeList } from './unknown-code-list.ts';
 import { WorkOrderTable } from './work-order-table.ts';
 import { WorkOrderWriter } from './work-orders.ts';
 
@@ -48,30 +52,35 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const orders = new WorkOrderWriter(context, new WorkOrderTable(db), tables.members);
   const standings = new Standings(context, { tables, moves, orders });
   const appeals = new AppealWriter(db, context, { tables, moves });
-  const ratings = new RatingKeeper(context, { tables, moves, standings, orders });
+  const unknown = new UnknownCodeList(db);
+  const ratings = new RatingKeeper(context, { tables, moves, standings, orders, unknown });
   const receiver = new RatingReceiver(context, tables, ratings);
   const entrance = new RatingEntrance(context, tables, ratings);
   const signatures = new SignatureJudge(context, { tables, standings, orders });
   const identities = new IdentityTable(db);
   const reminders = new Reminders(db, context, tables);
-  const groups = new GroupKeeper(context, tables, standings);
+  const extender = new InvitationExtender(context, tables, orders);
+  const groups = new GroupKeeper(context, { tables, standings, extender });
   const services = new ServiceRecorder(db, context, { tables, groups, identities, reminders });
   const sweep = new DefaultSweep(context, tables, moves);
   const attendant = new TerminalAttendant(db, context, tables.prompts);
   const accessLog = new AccessLog(db, context.ledger);
   const keeper = new IdentityKeeper(identities, accessLog);
-  const redactor = new RatingRedactor(db, tables.ratings, accessLog);
   const accounts = new AccountDesk(db, context);
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
   const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups), orders]);
   const deliveries = new DeliveryTable(db, context);
+  const entries = new EntryRedactor(db, accessLog);
+  const redactor = new RatingRedactor(db, { entries, ratings: tables.ratings, deliveries });
+  const words = new WordsRedactor(db, entries);
   const feed = new OutboundFeed(db, context, deliveries);
   const publisher = new BulletinPublisher(db, context);
   const handlers: Handlers = {
     'rating.receive': (command) => receiver.receive(command),
     'rating.redact': (command) => redactor.redact(command),
+    'words.redact': (command) => words.redact(command),
     'rating.enter': (command) => entrance.enter(command),
     'quarantine.add': ({ entry }) => {
       context.quarantine.add(entry, false);

@@ -31,7 +31,7 @@ export class WriteContext {
     this.calendar = new DayCalendar(this.packs.timeZone);
     this.ledger = new LedgerWriter(db);
     this.figures = new FigureWriter(db);
-    this.terminals = new TerminalCache(db);
+    this.terminals = new TerminalCache(db, this.calendar);
     this.quarantine = new QuarantineWriter(db, limits);
     this.directory = new DirectoryCache(db);
   }

@@ -25,7 +25,7 @@ export class DefaultSweep {
     const due = this.#tables.invitations.setDefaulted(ledger.next, closedBy, limit);
     if (due.length === 0) return { made: 0 };
     const invitations = due.map(({ position }) => position).sort((a, b) => a - b);
-    const body: DefaultMadeBody = { rule: 'SZ-17b', invitations };
+    const body: DefaultMadeBody = { rule: 'SZ-17b', closedBy, invitations };
     ledger.append('default.made', now, body);
     for (const one of due) this.#moves.defaulted(one, 1);
     return { made: due.length };

@@ -1,16 +1,24 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { REDACTED_WORDS } from '../../../ledger/words.ts';
+import { orderKey, ratingKey } from '../../../outbound/deliveries-of.ts';
 import type { DeliveryDraft, DeliveryResult, DeliveryState } from '../../../outbound/delivery.ts';
+import { orderNo } from '../../../workorders/order-no.ts';
 import type { Command, Outcome } from '../../port.ts';
 import type { WriteContext } from './context.ts';
+import type { RatingRow } from './rating-table.ts';
+
+type RedactedRating = Pick<RatingRow, 'terminalId' | 'eventId' | 'position' | 'day'>;
 
 /** What must reach other parties, and how far it got. */
 export class DeliveryTable {
   readonly #context: WriteContext;
   readonly #insert: StatementSync;
   readonly #newestRecord: StatementSync;
+  readonly #pendingDefault: StatementSync;
   readonly #end: StatementSync;
   readonly #postpone: StatementSync;
   readonly #release: StatementSync;
+  readonly #forget: StatementSync;
   readonly #find: StatementSync;
   readonly #renew: StatementSync;
 
@@ -28,6 +36,10 @@ export class DeliveryTable {
       `SELECT max(id) AS id FROM deliveries
        WHERE destination = ? AND kind = 'record' AND subject = ?`,
     );
+    this.#pendingDefault = db.prepare(
+      `SELECT max(id) AS id FROM deliveries
+       WHERE destination = ? AND kind = 'default' AND subject = ? AND state = 'pending'`,
+    );
     this.#end = db.prepare(
       `UPDATE deliveries SET state = ?, reason = ?, attempts = attempts + ?, lastError = NULL,
          nextAttemptAt = NULL, settledAt = ? WHERE id = ? AND state = 'pending'`,
@@ -37,8 +49,22 @@ export class DeliveryTable {
        WHERE id = ? AND state = 'pending'`,
     );
     this.#release = db.prepare(
-      `UPDATE deliveries SET nextAttemptAt = ?
-       WHERE after = ? AND state = 'pending' AND nextAttemptAt IS NULL`,
+      `UPDATE deliveries SET nextAttemptAt = ?1
+       WHERE after = ?2 AND state = 'pending' AND nextAttemptAt IS NULL
+         AND (?3 <> 'refused' OR (SELECT kind FROM deliveries WHERE id = ?2) = 'default')`,
+    );
+    this.#forget = db.prepare(
+      `WITH RECURSIVE destinations (name) AS (
+         SELECT min(destination) FROM deliveries UNION ALL
+         SELECT (SELECT min(destination) FROM deliveries WHERE destination > name)
+         FROM destinations WHERE name IS NOT NULL)
+       UPDATE deliveries
+       SET reason = iif(reason IS NULL, NULL, '${REDACTED_WORDS}'),
+         lastError = iif(lastError IS NULL, NULL, '${REDACTED_WORDS}')
+       FROM destinations
+       WHERE destination = name AND (dedupeKey = :key
+         OR dedupeKey > :key || '/' AND dedupeKey < :pastKey
+         OR dedupeKey = :order OR dedupeKey > :order || '+' AND dedupeKey < :order || ',')`,
     );
     this.#find = db.prepare('SELECT state, destination, dedupeKey FROM deliveries WHERE id = ?');
     this.#renew = db.prepare(
@@ -70,6 +96,18 @@ export class DeliveryTable {
     return id === null ? null : Number(id);
   }
 
+  /** The id of a default of this case that the destination has still to hear of. */
+  pendingDefault(destination: string, caseNo: string): number | null {
+    const id = this.#pendingDefault.get(destination, caseNo)?.id ?? null;
+    return id === null ? null : Number(id);
+  }
+
+  /** What receivers answered may repeat what the rating said, and it was redacted. */
+  forgetAnswers({ terminalId, eventId, position, day }: RedactedRating): void {
+    const key = ratingKey(terminalId, eventId);
+    this.#forget.run({ key, pastKey: `${key}0`, order: orderKey(orderNo(day, position)) });
+  }
+
   settle({ results, at }: Command<'outbound.settle'>): null {
     for (const result of results) this.#settleOne(result, at);
     return null;
@@ -86,6 +124,7 @@ export class DeliveryTable {
     return { resent: true, state: 'pending' };
   }
 
+  /** What waits for a refused record keeps waiting; a refused default holds no rating back. */
   #settleOne(result: DeliveryResult, at: number): void {
     const { id, state } = result;
     if (state === 'pending') {
@@ -94,6 +133,6 @@ export class DeliveryTable {
     }
     const attempted = state === 'abandoned' ? 0 : 1;
     this.#end.run(state, result.reason, attempted, at, id);
-    if (state !== 'refused') this.#release.run(at, id);
+    this.#release.run(at, id, state);
   }
 }

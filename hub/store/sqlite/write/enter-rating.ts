@@ -87,6 +87,7 @@ export class RatingEntrance {
       completedAt: this.#tables.members.find(body.caseNo, body.stage)?.completedAt ?? null,
       invitation,
       namesAnotherInvitation: this.#tables.invitations.isAnother(body.invitationId, invitation),
+      ratesNothing: this.#tables.members.ratesNothing(body, invitation),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
+  type CasesMeant,
   concernsProvince,
   deliveriesOf,
   FED_KINDS,
@@ -9,6 +10,7 @@ import {
 } from '../../../outbound/deliveries-of.ts';
 import type { DeliveryDraft, Destination } from '../../../outbound/delivery.ts';
 import type { Command, Outcome } from '../../port.ts';
+import { casesMeant } from './cases-meant.ts';
 import type { WriteContext } from './context.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 
@@ -22,7 +24,7 @@ export class OutboundFeed {
   readonly #putCursor: StatementSync;
   readonly #dropCursor: StatementSync;
   readonly #record: StatementSync;
-  readonly #batch: StatementSync;
+  readonly #cases: CasesMeant;
 
   constructor(db: DatabaseSync, context: WriteContext, deliveries: DeliveryTable) {
     this.#context = context;
@@ -32,10 +34,9 @@ export class OutboundFeed {
     this.#entries = db.prepare(
       `SELECT e.position, e.kind, e.body, coalesce(
          (SELECT rest.payload FROM redactions x JOIN ledger rest ON rest.position = x.position
-          WHERE x.rating = coalesce(json_extract(e.body, '$.rating'), e.position)),
-         CASE e.kind WHEN 'rating.settled' THEN (SELECT r.payload
-           FROM ledger r WHERE r.position = json_extract(e.body, '$.rating'))
-           ELSE e.payload END) AS payload
+          WHERE x.entry = coalesce(json_extract(e.body, '$.rating'), e.position)),
+         (SELECT r.payload FROM ledger r WHERE r.position = json_extract(e.body, '$.rating')),
+         e.payload) AS payload
        FROM ledger e WHERE e.position > ? AND e.position <= ? AND +e.kind IN (${kinds})
        ORDER BY e.position`,
     );
@@ -45,10 +46,7 @@ export class OutboundFeed {
        ON CONFLICT DO UPDATE SET position = excluded.position`,
     );
     this.#dropCursor = db.prepare('DELETE FROM outboundCursors WHERE destination = ?');
-    this.#batch = db.prepare(
-      `SELECT c.caseNo FROM invitationCases c JOIN invitations i ON i.position = c.invitation
-       WHERE c.invitation = ? AND c.role = 'own' AND i.kind = 'batch' ORDER BY c.caseNo`,
-    );
+    this.#cases = casesMeant(db);
     this.#record = db.prepare(
       `SELECT s.position, s.systemId, s.recordId, l.payload
        FROM serviceRecords s JOIN ledger l ON l.position = s.position
@@ -67,21 +65,29 @@ export class OutboundFeed {
     return null;
   }
 
-  /** One cursor a destination; the one farthest behind says where the step begins. */
+  /**
+   * One cursor a destination; the one farthest behind says where the step begins. A step ends with
+   * the entry that brings it to `limit` deliveries: one entry names as many defaults as one step of
+   * the sweep has made.
+   */
   feed({ settings, limit, at }: Command<'outbound.feed'>): Outcome<'outbound.feed'> {
     const positions = this.#positions();
     const newest = this.#newest();
     const first = Math.min(newest, ...positions.values());
-    const last = Math.min(newest, first + limit);
+    let last = Math.min(newest, first + limit);
+    let drafted = 0;
     let made = 0;
     const unreadable: number[] = [];
     for (const row of this.#entries.iterate(first, last)) {
       const entry = row as unknown as FedEntry;
-      const drafts = draftsOf(entry, wantedBy(settings, positions, entry.position));
-      if (drafts === null) unreadable.push(entry.position);
-      for (const draft of (drafts ?? []).flatMap((one) => this.#spread(one, entry))) {
-        if (this.#make(draft, entry.position, at)) made++;
-      }
+      const { position } = entry;
+      const drafts = draftsOf(entry, wantedBy(settings, positions, position), this.#cases);
+      if (drafts === null) unreadable.push(position);
+      for (const draft of drafts ?? []) if (this.#make(draft, position, at)) made++;
+      drafted += drafts?.length ?? 0;
+      if (drafted < limit) continue;
+      last = position;
+      break;
     }
     for (const [destination, position] of positions) {
       if (position < last) this.#putCursor.run(destination, last);
@@ -97,26 +103,12 @@ export class OutboundFeed {
     return { known: true };
   }
 
-  /** One rating of a batch is told for each of its cases (SZ-20a). */
-  #spread(draft: DeliveryDraft, entry: FedEntry): DeliveryDraft[] {
-    if (draft.kind !== 'rating') return [draft];
-    const { invitation = null } = JSON.parse(entry.body) as { invitation?: number };
-    const others = this.#batch
-      .all(invitation)
-      .map(({ caseNo }) => String(caseNo))
-      .filter((caseNo) => caseNo !== draft.subject);
-    return [
-      draft,
-      ...others.map((subject) => {
-        const dedupeKey = `${draft.dedupeKey}/${subject}`;
-        return { ...draft, subject, dedupeKey, afterRecordOf: subject };
-      }),
-    ];
-  }
-
   #make(draft: DeliveryDraft, position: number, at: number): boolean {
-    const { destination, afterRecordOf } = draft;
-    const after = afterRecordOf && this.#recordOf(afterRecordOf, { destination, position, at });
+    const { destination, kind, subject, afterRecordOf } = draft;
+    const superseded =
+      kind === 'rating' ? this.#deliveries.pendingDefault(destination, subject) : null;
+    const after =
+      superseded ?? (afterRecordOf && this.#recordOf(afterRecordOf, { destination, position, at }));
     return this.#deliveries.insert(draft, { position, at, after: after || null });
   }
 
@@ -147,9 +139,13 @@ export class OutboundFeed {
 }
 
 /** Null for an entry that cannot be read; it must not stop the feed. */
-function draftsOf(entry: FedEntry, settings: OutboundSettings): DeliveryDraft[] | null {
+function draftsOf(
+  entry: FedEntry,
+  settings: OutboundSettings,
+  cases: CasesMeant,
+): DeliveryDraft[] | null {
   try {
-    return deliveriesOf(entry, settings);
+    return deliveriesOf(entry, settings, cases);
   } catch {
     return null;
   }
@@ -157,7 +153,7 @@ function draftsOf(entry: FedEntry, settings: OutboundSettings): DeliveryDraft[] 
 
 /** The settings without the destinations that have this entry behind them or are off. */
 function wantedBy(
-  { hotline, sms, province }: OutboundSettings,
+  { hotline, sms, province, defaults }: OutboundSettings,
   positions: Map<Destination, number>,
   position: number,
 ): OutboundSettings {
@@ -167,5 +163,6 @@ function wantedBy(
     hotline: hotline && wants('hotline'),
     sms: sms && wants('sms'),
     province: province !== null && wants(province) ? province : null,
+    defaults,
   };
 }

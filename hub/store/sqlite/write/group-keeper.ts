@@ -1,13 +1,10 @@
 import { uuidv7 } from 'uuidv7';
 import { canonicalText, type Stage } from '../../../../protocol/index.ts';
-import { type Grouping, kindOf, kindOfKey } from '../../../invitations/group.ts';
-import type {
-  ChangedBody,
-  InvitationBody,
-  MemberBody,
-  OpenedBody,
-} from '../../../ledger/bodies.ts';
+import type { Grouping } from '../../../invitations/group.ts';
+import type { ChangedBody, MemberBody, OpenedBody } from '../../../ledger/bodies.ts';
 import type { WriteContext } from './context.ts';
+import type { InvitationExtender } from './extend-invitations.ts';
+import { bodyOf, type ChangingGroup, groupingIn, rowOf } from './group-body.ts';
 import type { InvitationRow } from './invitation-table.ts';
 import { memberBody } from './member-table.ts';
 import { addCase, emptyScope, type Scope } from './scope.ts';
@@ -21,16 +18,12 @@ export interface Wanted {
   to: { grouping: Grouping; member: MemberBody; pack: string; test: boolean } | null;
 }
 
-/** A group while it changes. */
-interface Touched {
-  grouping: Grouping;
-  stage: Stage;
-  pack: string;
-  row: InvitationRow | null;
+/** A group while it changes; `test` is what the joining cases say. */
+interface Touched extends ChangingGroup {
   joined: MemberBody[];
   left: string[];
-  /** What the joining cases say; null when none joins. */
-  test: boolean;
+  /** Its own cases before the change, and who had decided on them. */
+  before: { caseNos: Set<string>; ratedBy: number | null; defaultedBy: number | null };
 }
 
 /** Keeps invitations and the cases that belong to them (SZ-20a, SZ-20b). */
@@ -38,11 +31,16 @@ export class GroupKeeper {
   readonly #context: WriteContext;
   readonly #tables: Tables;
   readonly #standings: Standings;
+  readonly #extender: InvitationExtender;
 
-  constructor(context: WriteContext, tables: Tables, standings: Standings) {
+  constructor(
+    context: WriteContext,
+    parts: { tables: Tables; standings: Standings; extender: InvitationExtender },
+  ) {
     this.#context = context;
-    this.#tables = tables;
-    this.#standings = standings;
+    this.#tables = parts.tables;
+    this.#standings = parts.standings;
+    this.#extender = parts.extender;
   }
 
   /** Brings cases where they should be; returns the invitations that hold them now. */
@@ -55,6 +53,7 @@ export class GroupKeeper {
       this.#standings.settleAfter(scope, () => {
         for (const group of touched.values()) this.#move(group, scope);
       });
+      for (const group of touched.values()) this.#tellJoined(group);
     }
     const held = wanted.map(({ caseNo, stage }) => this.#tables.invitations.find(caseNo, stage));
     return held.filter((row) => row !== null);
@@ -95,14 +94,27 @@ export class GroupKeeper {
     if (known !== undefined) return known;
     const pack = row?.pack ?? '';
     const test = row?.test === 1;
-    const group: Touched = { grouping, stage, pack, row, joined: [], left: [], test };
+    const caseNos = new Set<string>();
+    const { ratedBy = null, defaultedBy = null } = row ?? {};
+    const before = { caseNos, ratedBy, defaultedBy };
+    const group: Touched = { grouping, stage, pack, row, joined: [], left: [], test, before };
     touched.set(grouping.key, group);
     if (row !== null) {
-      const whole = this.#standings.scopeOf(row.position);
       scope.invitations.add(row.position);
-      for (const { caseNo, stage } of whole.cases.values()) addCase(scope, caseNo, stage);
+      for (const { caseNo, stage } of this.#tables.members.of(row.position)) {
+        addCase(scope, caseNo, stage);
+        caseNos.add(caseNo);
+      }
     }
     return group;
+  }
+
+  #tellJoined({ row, joined, before }: Touched): void {
+    if (row === null) return;
+    const { caseNos, ...decided } = before;
+    const others = joined.filter(({ caseNo, role }) => role === 'own' && !caseNos.has(caseNo));
+    const joiners = others.map(({ caseNo }) => caseNo);
+    this.#extender.extend({ position: row.position, ...decided }, joiners);
   }
 
   #move(group: Touched, scope: Scope): void {
@@ -125,7 +137,7 @@ export class GroupKeeper {
   #open(group: Touched): InvitationRow {
     const { grouping } = group;
     const joined = group.joined.toSorted((a, b) => (a.caseNo < b.caseNo ? -1 : 1));
-    const body = this.#bodyOf(group, joined);
+    const body = bodyOf(group, joined, this.#context.packOf(group.pack));
     const invitationId = uuidv7();
     const explanation = joined[0]?.explanation ?? { rule: 'SZ-18', pack: body.pack, facts: {} };
     const opened: OpenedBody = {
@@ -155,7 +167,7 @@ export class GroupKeeper {
 
   #change(group: Touched, row: InvitationRow, left: string[]): void {
     const members = this.#tables.members.of(row.position);
-    const body = this.#bodyOf(group, members);
+    const body = bodyOf(group, members, this.#context.packOf(group.pack));
     const changed: ChangedBody = { invitation: row.position, ...body, joined: group.joined, left };
     const { now, ledger } = this.#context;
     const { position } = ledger.append('invitation.changed', now, changed);
@@ -165,53 +177,4 @@ export class GroupKeeper {
     Object.assign(row, rowOf(body, members, position), { state, ...rated });
     this.#tables.invitations.save(row);
   }
-
-  /** What the group is by its members; a group that nobody is left of keeps its last words. */
-  #bodyOf(
-    { grouping, stage, pack: label, row, test }: Touched,
-    members: readonly MemberBody[],
-  ): InvitationBody {
-    const pack = this.#context.packOf(label);
-    const own = members.filter(({ role }) => role === 'own');
-    const lead = own[0] ?? members[0];
-    const last = members.reduce<MemberBody | null>(
-      (latest, one) => (latest === null || one.closesAt > latest.closesAt ? one : latest),
-      null,
-    );
-    return {
-      kind: kindOf(grouping.kind, own.length, pack.batch.minCases),
-      stage,
-      pack: label,
-      test,
-      closesAt: last?.closesAt ?? row?.closesAt ?? 0,
-      lastDay: last?.lastDay ?? row?.lastDay ?? '',
-      defaultLevel: row?.defaultLevel ?? pack.defaultLevel,
-      caseNo: lead?.caseNo ?? row?.caseNo ?? '',
-      place: lead?.place ?? placeIn(row),
-      cases: own.length,
-    };
-  }
-}
-
-function rowOf(body: InvitationBody, members: readonly MemberBody[], decision: number) {
-  const { place, test, ...rest } = body;
-  const lead = members.find(({ caseNo }) => caseNo === body.caseNo);
-  const itemName = lead === undefined ? {} : { itemName: lead.itemName };
-  return { ...rest, ...place, itemName: '', ...itemName, test: test ? 1 : 0, decision } as const;
-}
-
-function placeIn(row: InvitationRow | null): InvitationBody['place'] {
-  const {
-    hallId = '',
-    departmentCode = '',
-    windowNo = '',
-    itemCode = '',
-    staffNo = '',
-  } = row ?? {};
-  return { hallId, departmentCode, windowNo, itemCode, staffNo };
-}
-
-/** The group of an invitation that is there. */
-export function groupingIn({ groupKey, declarationNo }: InvitationRow): Grouping {
-  return { key: groupKey, kind: kindOfKey(groupKey), declarationNo };
 }

@@ -33,7 +33,8 @@ export interface InvitationRow extends RatedPlace {
   itemName: string;
 }
 
-const COLUMNS = [
+/** What it is about: changes with the records of its cases. */
+const CONTENTS = [
   'position',
   'invitationId',
   'groupKey',
@@ -42,14 +43,8 @@ const COLUMNS = [
   'pack',
   'test',
   'openedAt',
-  'closesAt',
   'lastDay',
-  'state',
-  'ratedAt',
-  'ratedBy',
   'defaultLevel',
-  'defaultedBy',
-  'decision',
   'cases',
   'declarationNo',
   'caseNo',
@@ -60,8 +55,16 @@ const COLUMNS = [
   'itemName',
   'staffNo',
 ] as const satisfies (keyof InvitationRow)[];
-/** All but what it is known by. */
-const CHANGING = COLUMNS.filter((column) => !['position', 'invitationId'].includes(column));
+/** How it stands: changes with every rating. */
+const STATES = [
+  'position',
+  'closesAt',
+  'state',
+  'ratedAt',
+  'ratedBy',
+  'defaultedBy',
+  'decision',
+] as const satisfies (keyof InvitationRow)[];
 
 /** A default that falls due, as much of it as the figures need. */
 export type DueInvitation = RatedPlace &
@@ -74,46 +77,44 @@ export class InvitationTable {
   readonly #byPosition: StatementSync;
   readonly #byId: StatementSync;
   readonly #findId: StatementSync;
-  readonly #insert: StatementSync;
-  readonly #save: StatementSync;
+  readonly #contents: Saving;
+  readonly #states: Saving;
   readonly #rated: StatementSync;
+  readonly #due: StatementSync;
   readonly #default: StatementSync;
   readonly #openUnder: StatementSync;
 
   constructor(db: DatabaseSync) {
-    const columns = COLUMNS.map((column) => `i.${column}`).join(', ');
     this.#find = db.prepare(
-      `SELECT ${columns} FROM invitationCases c JOIN invitations i ON i.position = c.invitation
+      `SELECT i.* FROM invitationCases c JOIN invitations i ON i.position = c.invitation
        WHERE c.caseNo = ? AND c.stage = ?`,
     );
-    const select = `SELECT ${columns} FROM invitations i`;
+    const select = 'SELECT i.* FROM invitations i';
     this.#byKey = db.prepare(`${select} WHERE i.groupKey = ?`);
     this.#byPosition = db.prepare(`${select} WHERE i.position = ?`);
     this.#byId = db.prepare(`${select} WHERE i.invitationId = ?`);
     this.#findId = db.prepare(
       `SELECT 1 FROM invitations WHERE invitationId = ? AND state <> 'void'`,
     );
-    this.#insert = db.prepare(
-      `INSERT INTO invitations (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
-    );
-    this.#save = db.prepare(
-      `UPDATE invitations SET ${CHANGING.map((column) => `${column} = ?`).join(', ')}
-       WHERE position = ?`,
-    );
+    this.#contents = new Saving(db, 'invitationContents', CONTENTS);
+    this.#states = new Saving(db, 'invitationStates', STATES);
     this.#openUnder = db.prepare(
       `${select} WHERE i.pack = ? AND i.state = 'open' AND i.closesAt > ? ORDER BY i.position`,
     );
     this.#rated = db.prepare(
-      `UPDATE invitations SET state = 'rated', ratedAt = ?, ratedBy = ?, defaultedBy = NULL
+      `UPDATE invitationStates SET state = 'rated', ratedAt = ?, ratedBy = ?, defaultedBy = NULL
        WHERE position = ?`,
     );
+    const due = `SELECT position FROM invitationStates WHERE state = 'open' AND closesAt <= ?1
+      ORDER BY closesAt, position LIMIT ?2`;
+    this.#due = db.prepare(
+      `SELECT position, lastDay, defaultLevel, cases, test, hallId, departmentCode, windowNo,
+         itemCode, staffNo
+       FROM invitationContents WHERE position IN (${due})`,
+    );
     this.#default = db.prepare(
-      `UPDATE invitations SET state = 'defaulted', defaultedBy = ?1, decision = ?1
-       WHERE position IN (
-         SELECT position FROM invitations WHERE state = 'open' AND closesAt <= ?2
-         ORDER BY closesAt LIMIT ?3)
-       RETURNING position, lastDay, defaultLevel, cases, test, hallId, departmentCode, windowNo,
-         itemCode, staffNo`,
+      `UPDATE invitationStates SET state = 'defaulted', defaultedBy = ?3, decision = ?3
+       WHERE position IN (${due})`,
     );
   }
 
@@ -143,11 +144,13 @@ export class InvitationTable {
   }
 
   insert(row: InvitationRow): void {
-    this.#insert.run(...COLUMNS.map((column) => row[column]));
+    this.#contents.insert(row);
+    this.#states.insert(row);
   }
 
   save(row: InvitationRow): void {
-    this.#save.run(...CHANGING.map((column) => row[column]), row.position);
+    this.#contents.update(row);
+    this.#states.update(row);
   }
 
   /** Those that go by one pack, may still be rated and are not. Reads the table: rare work. */
@@ -163,7 +166,35 @@ export class InvitationTable {
 
   /** SZ-17b: up to `limit` that nobody rated in time are defaulted by the entry at `position`. */
   setDefaulted(position: number, closedBy: number, limit: number): DueInvitation[] {
-    return this.#default.all(position, closedBy, limit) as unknown as DueInvitation[];
+    const due = this.#due.all(closedBy, limit) as unknown as DueInvitation[];
+    this.#default.run(closedBy, limit, position);
+    return due;
+  }
+}
+
+/** Writes whole rows of one of the two tables that an invitation lies in. */
+class Saving {
+  readonly #columns: readonly (keyof InvitationRow)[];
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
+
+  constructor(db: DatabaseSync, table: string, columns: readonly (keyof InvitationRow)[]) {
+    this.#columns = columns;
+    this.#insert = db.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    );
+    this.#update = db.prepare(
+      `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')}
+       WHERE position = ?`,
+    );
+  }
+
+  insert(row: InvitationRow): void {
+    this.#insert.run(...this.#columns.map((column) => row[column]));
+  }
+
+  update(row: InvitationRow): void {
+    this.#update.run(...this.#columns.map((column) => row[column]), row.position);
   }
 }
 

@@ -13,6 +13,7 @@ import { placeOf } from './place-of.ts';
 import type { RatingRow } from './rating-table.ts';
 import type { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
+import type { UnknownCodeList } from './unknown-code-list.ts';
 import type { SaidOfCase, WorkOrderWriter } from './work-orders.ts';
 
 /** A rating that was judged and is to be kept, by whatever road it came (SZ-12). */
@@ -24,7 +25,7 @@ export interface KeptRating {
   seq: number | null;
   /** Empty where nobody was prompted. */
   promptId: string;
-  body: SaidOfCase & Pick<RatingBody, 'channel'>;
+  body: SaidOfCase & Pick<RatingBody, 'channel' | 'tags'>;
   /** The message itself. */
   text: string;
   /** Where its terminal stands. */
@@ -44,16 +45,24 @@ export class RatingKeeper {
   readonly #moves: FigureMoves;
   readonly #standings: Standings;
   readonly #orders: WorkOrderWriter;
+  readonly #unknown: UnknownCodeList;
 
   constructor(
     context: WriteContext,
-    parts: { tables: Tables; moves: FigureMoves; standings: Standings; orders: WorkOrderWriter },
+    parts: {
+      tables: Tables;
+      moves: FigureMoves;
+      standings: Standings;
+      orders: WorkOrderWriter;
+      unknown: UnknownCodeList;
+    },
   ) {
     this.#context = context;
     this.#tables = parts.tables;
     this.#moves = parts.moves;
     this.#standings = parts.standings;
     this.#orders = parts.orders;
+    this.#unknown = parts.unknown;
   }
 
   /** Returns the rating as it stands then. */
@@ -62,6 +71,7 @@ export class RatingKeeper {
     const { row, order } = this.#append(kept);
     this.#tables.ratings.insert(row);
     if (order !== null) this.#orders.open(row, order, row.position);
+    this.#unknown.noteTags(kept.body, this.#context.now);
     if (standing.standing === 'counted' && invitation !== null) {
       if (invitation.defaultedBy !== null) {
         this.#moves.defaulted(invitation, -1);
@@ -74,9 +84,13 @@ export class RatingKeeper {
     return this.#mayDisplace(row, invitation) ? this.#displaced(row, invitation) : row;
   }
 
-  /** SZ-1R: the earlier tap counts, also when it arrives second. */
+  /**
+   * SZ-1R: the earlier tap counts, also when it arrives second. SZ-20b: so may one of a linked case
+   * that was not rated yet.
+   */
   #mayDisplace(row: RatingRow, invitation: InvitationRow | null): invitation is InvitationRow {
     if (row.reason !== 'alreadyRated' || invitation === null) return false;
+    if (invitation.kind === 'theme' && row.caseNo !== invitation.caseNo) return true;
     const winner =
       invitation.ratedBy === null ? null : this.#tables.ratings.byPosition(invitation.ratedBy);
     return winner !== null && isEarlier(row, winner);

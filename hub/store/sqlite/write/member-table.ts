@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Stage } from '../../../../protocol/index.ts';
+import type { InvitationKind } from '../../../invitations/group.ts';
 import type { MemberBody } from '../../../ledger/bodies.ts';
+import { type RatedCases, ratesNothing } from '../../../ratings/rating-scope.ts';
 import type { RatedPlace } from '../../../statistics/figure.ts';
 
 /** A case at a stage as a member of its invitation. */
@@ -51,6 +53,16 @@ export class MemberTable {
   linkedOf(invitation: number): Map<string, RatedPlace> {
     const linked = this.of(invitation).filter(({ role }) => role === 'linked');
     return new Map(linked.map(({ caseNo, place }) => [caseNo, place]));
+  }
+
+  /** SZ-20b: it gives no level to any case of its invitation. */
+  ratesNothing(
+    said: RatedCases,
+    invitation: { position: number; kind: InvitationKind } | null,
+  ): boolean {
+    if (said.level !== null || invitation === null) return false;
+    const linked = invitation.kind === 'theme' ? this.linkedOf(invitation.position) : new Map();
+    return ratesNothing(said, linked);
   }
 
   put(member: Member): void {

@@ -67,7 +67,6 @@ export class RatingTable {
   readonly #insert: StatementSync;
   readonly #byEvent: StatementSync;
   readonly #byPosition: StatementSync;
-  readonly #bySeq: StatementSync;
   readonly #ofCase: StatementSync;
   readonly #allOfEvent: StatementSync;
   readonly #payload: StatementSync;
@@ -85,14 +84,13 @@ export class RatingTable {
     this.#byEvent = db.prepare(`${select} WHERE terminalId = ? AND eventId = ?`);
     this.#allOfEvent = db.prepare(`${select} WHERE eventId = ?`);
     this.#byPosition = db.prepare(`${select} WHERE position = ?`);
-    this.#bySeq = db.prepare('SELECT 1 FROM ratings WHERE terminalId = ? AND seq = ?');
     this.#ofCase = db.prepare(
       `${select} WHERE caseNo = ? AND stage = ? ORDER BY tappedAt, position`,
     );
     this.#payload = db.prepare('SELECT payload FROM ledger WHERE position = ?');
     this.#rest = db.prepare(
       `SELECT l.payload FROM redactions r JOIN ledger l ON l.position = r.position
-       WHERE r.rating = ?`,
+       WHERE r.entry = ?`,
     );
     this.#settle = db.prepare(
       `UPDATE ratings SET standing = ?, reason = ?, decision = ?, invitation = ?, hallId = ?,
@@ -117,10 +115,6 @@ export class RatingTable {
 
   byPosition(position: number): RatingRow | null {
     return (this.#byPosition.get(position) as unknown as RatingRow | undefined) ?? null;
-  }
-
-  hasSeq(terminalId: string, seq: number): boolean {
-    return this.#bySeq.get(terminalId, seq) !== undefined;
   }
 
   /** Ratings of one case at one stage, the earliest tap first. */

@@ -51,12 +51,13 @@ export class RatingReceiver {
       sameEvent: known && {
         sameBody: samePayload(this.#tables.ratings.payload(known.position), text),
       },
-      sequenceTaken: terminal !== null && this.#sequenceTaken(terminal, rating.seq),
+      sequenceTaken: terminal !== null && this.#context.terminals.isTaken(terminal, rating.seq),
       prompt,
       invitation,
       namesAnotherInvitation:
         this.#tables.invitations.isAnother(rating.body.invitationId, invitation) &&
         !this.#tables.prompts.isOwn(rating.body),
+      ratesNothing: this.#tables.members.ratesNothing(rating.body, invitation),
     };
     const rules = this.#context.judgeRules(invitation, command.receivedAt);
     const decision = judge(facts, rating, command.receivedAt, rules);
@@ -73,14 +74,9 @@ export class RatingReceiver {
     return this.#keep(command, { terminal, rating, text, invitation, promptShown, ...judged });
   }
 
-  #sequenceTaken(terminal: KnownTerminal, seq: number): boolean {
-    return seq <= terminal.highestSeq && this.#tables.ratings.hasSeq(terminal.terminalId, seq);
-  }
-
   #keep(command: Received, { terminal, rating, ...judged }: JudgedRating): ReceiveOutcome {
     const { terminalId, receivedAt } = command;
     const { eventId, seq, body } = rating;
-    this.#context.terminals.arrived(terminal, seq);
     this.#context.terminals.rated(terminal, seq, receivedAt);
     const row = this.#keeper.keep({
       terminalId,
@@ -120,7 +116,9 @@ export class RatingReceiver {
       const body: ConflictBody = { terminalId: command.terminalId, eventId, seq, reason };
       const text = textOf(command.payload);
       this.#context.ledger.append('rating.conflict', this.#context.now, body, text);
-      if (reason === 'bodyConflict') this.#context.terminals.arrived(terminal, seq);
+      if (reason === 'bodyConflict') {
+        this.#context.terminals.spent(terminal, seq, command.receivedAt);
+      }
     }
     return { receipt: { ...receipt, eventId }, live: null };
   }
@@ -133,9 +131,10 @@ export class RatingReceiver {
     const { reason, detail, errors } = refusal;
     const digest = digestOf(command.payload);
     this.#evidence.keep(command, { reason, detail, digest, genuine: false });
+    const { receivedAt } = command;
     const said = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<Rating>;
     if (terminal !== null && said.terminalId === terminal.terminalId) {
-      this.#arrivedUnreadable(terminal, { seq: said.seq, reason, digest });
+      this.#arrivedUnreadable(terminal, { seq: said.seq, reason, digest, receivedAt });
     }
     const eventId = EventIdSchema.safeParse(said.eventId).data ?? null;
     const receipt = { ...refusedReceipt(reason, digest), eventId, detail, errors };
@@ -145,11 +144,12 @@ export class RatingReceiver {
   /** Its number counts as arrived, or the terminal would be asked for it for ever. */
   #arrivedUnreadable(
     terminal: KnownTerminal,
-    { seq, reason, digest }: { seq: unknown; reason: RefusalReason; digest: string },
+    arrival: { seq: unknown; reason: RefusalReason; digest: string; receivedAt: number },
   ): void {
+    const { seq, reason, digest, receivedAt } = arrival;
     if (typeof seq !== 'number' || !Number.isSafeInteger(seq)) return;
     if (seq < 1 || seq > terminal.contiguous + UNREADABLE_AHEAD) return;
-    if (!this.#context.terminals.arrived(terminal, seq)) return;
+    if (!this.#context.terminals.spent(terminal, seq, receivedAt)) return;
     const body: UnreadableBody = { terminalId: terminal.terminalId, seq, reason, digest };
     this.#context.ledger.append('rating.unreadable', this.#context.now, body);
   }

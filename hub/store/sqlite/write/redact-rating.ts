@@ -1,62 +1,70 @@
-import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RedactedBody } from '../../../ledger/bodies.ts';
-import { payloadDigest } from '../../../ledger/chain.ts';
-import { redactedDigest, redactionMarker, withoutText } from '../../../ledger/redaction.ts';
+import { withoutText } from '../../../ledger/redaction.ts';
 import type { Command, Outcome } from '../../port.ts';
-import type { AccessLog } from './access-log.ts';
-import { readMeta } from './meta.ts';
+import type { DeliveryTable } from './delivery-table.ts';
+import type { EntryRedactor } from './entry-redactor.ts';
 import type { RatingRow, RatingTable } from './rating-table.ts';
 
 type Redacted = Outcome<'rating.redact'>;
 
-/** Takes out what a citizen wrote, and leaves a ledger that can still be verified (PIPL 47). */
+/** Takes out what a citizen wrote, wherever the hub keeps it (PIPL 47). */
 export class RatingRedactor {
-  readonly #db: DatabaseSync;
+  readonly #entries: EntryRedactor;
   readonly #ratings: RatingTable;
-  readonly #log: AccessLog;
-  readonly #note: StatementSync;
-  readonly #mark: StatementSync;
-  readonly #evidence: StatementSync;
+  readonly #deliveries: DeliveryTable;
+  readonly #conflicts: StatementSync;
 
-  constructor(db: DatabaseSync, ratings: RatingTable, log: AccessLog) {
-    this.#db = db;
-    this.#ratings = ratings;
-    this.#log = log;
-    this.#note = db.prepare('INSERT INTO redactions (rating, position) VALUES (?, ?)');
-    this.#mark = db.prepare('UPDATE ledger SET payload = ? WHERE position = ?');
-    this.#evidence = db.prepare('UPDATE quarantine SET payload = ? WHERE digest = ?');
+  constructor(
+    db: DatabaseSync,
+    parts: { entries: EntryRedactor; ratings: RatingTable; deliveries: DeliveryTable },
+  ) {
+    this.#entries = parts.entries;
+    this.#ratings = parts.ratings;
+    this.#deliveries = parts.deliveries;
+    this.#conflicts = db.prepare(
+      `SELECT position, json_extract(body, '$.terminalId') AS terminalId FROM ledger
+       WHERE kind = 'rating.conflict' AND json_extract(body, '$.eventId') = ?`,
+    );
   }
 
-  /** All ratings under this event id; two terminals may have minted the same. */
+  /**
+   * All ratings under this event id; two terminals may have minted the same, and others may have
+   * come under it that were refused as contradictions.
+   */
   redact(command: Command<'rating.redact'>): Redacted {
     const rows = this.#ratings.allOfEvent(command.eventId);
-    if (rows.length === 0) return { outcome: 'unknown' };
-    const objection = rows.map((row) => this.#objection(row)).find((one) => one !== null);
-    if (objection) return { outcome: objection };
-    const written = rows.filter((row) => this.#redactOne(row, command));
-    return { outcome: written.length > 0 ? 'redacted' : 'nothingWritten' };
+    const conflicts = this.#conflicts.all(command.eventId).map(({ position, terminalId }) => {
+      return { position: Number(position), terminalId: String(terminalId) };
+    });
+    if (rows.length + conflicts.length === 0) return { outcome: 'unknown' };
+    if (rows.some(({ signature }) => signature === 'unverified')) {
+      // A signature must be judged while the text that it signs is there.
+      return { outcome: 'signaturePending' };
+    }
+    const tooOld = [...rows, ...conflicts].some(({ position }) => this.#entries.isTooOld(position));
+    if (tooOld) return { outcome: 'chainTooOld' };
+    const { eventId, reason, by, at } = command;
+    const why = { reason, by, at };
+    const written = rows.filter((row) => this.#redactOne(row, why));
+    const refused = conflicts.filter(({ position: entry, terminalId }) =>
+      this.#entries.redact(entry, withoutText, {
+        kind: 'words.redacted',
+        about: { entry, terminalId, eventId },
+        why,
+      }),
+    );
+    return { outcome: written.length + refused.length > 0 ? 'redacted' : 'nothingWritten' };
   }
 
-  /** A signature must be judged while the text that it signs is there. */
-  #objection(row: RatingRow): 'chainTooOld' | 'signaturePending' | null {
-    if (row.position <= Number(readMeta(this.#db, 'rechainedAt') ?? 0)) return 'chainTooOld';
-    return row.signature === 'unverified' ? 'signaturePending' : null;
-  }
-
-  #redactOne(row: RatingRow, { reason, by, at }: Command<'rating.redact'>): boolean {
-    const payload = this.#ratings.payload(row.position);
-    if (redactedDigest(payload) !== null) return false;
-    const rest = withoutText(payload);
-    if (rest === null) return false;
-    const digest = payloadDigest(payload);
+  #redactOne(row: RatingRow, why: Parameters<EntryRedactor['redact']>[2]['why']): boolean {
     const { position: rating, terminalId, eventId, caseNo } = row;
-    const body: RedactedBody = { rating, terminalId, eventId, digest, reason, by };
-    this.#note.run(rating, this.#log.append('rating.redacted', at, { ...body, caseNo }, rest));
-    const marker = redactionMarker(digest);
-    this.#mark.run(marker, rating);
-    const evidenceDigest = hash('sha256', payload, 'base64url');
-    this.#evidence.run(Buffer.from(marker).toString('base64'), evidenceDigest);
-    return true;
+    const about = { rating, terminalId, eventId, caseNo };
+    const redacted = this.#entries.redact(rating, withoutText, {
+      kind: 'rating.redacted',
+      about,
+      why,
+    });
+    if (redacted) this.#deliveries.forgetAnswers(row);
+    return redacted;
   }
 }

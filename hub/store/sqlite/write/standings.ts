@@ -1,7 +1,8 @@
+import type { StatementSync } from 'node:sqlite';
 import type { DefaultWithdrawnBody, SettledBody } from '../../../ledger/bodies.ts';
 import { type Standing, standingOf } from '../../../ratings/judge.ts';
 import { leftOutOf } from '../../../ratings/rating-scope.ts';
-import { type Candidate, winnerOf } from '../../../ratings/winner.ts';
+import { type Candidate, winnersOf } from '../../../ratings/winner.ts';
 import type { RatingStanding } from '../../port.ts';
 import type { WriteContext } from './context.ts';
 import type { FigureMoves } from './figure-moves.ts';
@@ -24,6 +25,7 @@ export class Standings {
   readonly #tables: Tables;
   readonly #moves: FigureMoves;
   readonly #orders: WorkOrderWriter;
+  readonly #closedBy: StatementSync;
 
   constructor(
     context: WriteContext,
@@ -33,6 +35,9 @@ export class Standings {
     this.#tables = parts.tables;
     this.#moves = parts.moves;
     this.#orders = parts.orders;
+    this.#closedBy = context.db.prepare(
+      `SELECT coalesce(json_extract(body, '$.closedBy'), at) AS at FROM ledger WHERE position = ?`,
+    );
   }
 
   /** The invitation with all its cases. */
@@ -69,11 +74,13 @@ export class Standings {
   #settle(invitation: InvitationRow, rows: RatingRow[]): void {
     const genuine = rows.filter((row) => row.standing !== 'forged');
     const candidates = genuine.map((row) => this.#candidate(row, invitation));
-    const winner = winnerOf(candidates);
+    const { kind, position } = invitation;
+    const linked = kind === 'theme' ? this.#tables.members.linkedOf(position) : null;
+    const winners = winnersOf(candidates, (caseNo) => linked?.has(caseNo) ?? false);
     for (const candidate of candidates) {
-      this.#write(candidate.rating, this.#standingIn(candidate, winner, invitation), invitation);
+      this.#write(candidate.rating, this.#standingIn(candidate, winners, invitation), invitation);
     }
-    this.#conclude(invitation, winner?.rating ?? null);
+    this.#conclude(invitation, winners[0]?.rating ?? null);
   }
 
   #candidate(rating: RatingRow, invitation: InvitationRow): Candidate<RatingRow> {
@@ -90,6 +97,7 @@ export class Standings {
       invitation: invitation && { ...invitation, ratedAt: null },
       namesAnotherInvitation:
         invitations.isAnother(body.invitationId, invitation) && !prompts.isOwn(body),
+      ratesNothing: this.#tables.members.ratesNothing(body, invitation),
     };
     const rules = this.#context.judgeRules(invitation, rating.tappedAt);
     const tap = { ...rating, leftOut: leftOutOf(rating.stage, body) };
@@ -98,11 +106,13 @@ export class Standings {
 
   #standingIn(
     candidate: Candidate<RatingRow>,
-    winner: Candidate<RatingRow> | null,
+    winners: readonly Candidate<RatingRow>[],
     { invitationId, pack }: InvitationRow,
   ): Standing {
-    if (winner === null || candidate === winner) return candidate.standing;
     if (candidate.standing.standing !== 'counted') return candidate.standing;
+    const ofCase = winners.find(({ rating }) => rating.caseNo === candidate.rating.caseNo);
+    const winner = ofCase ?? winners[0];
+    if (winner === undefined || candidate === winner) return candidate.standing;
     const facts = { tappedAt: candidate.tappedAt, invitationId, ratedAt: winner.tappedAt };
     return {
       standing: 'refused',
@@ -164,8 +174,10 @@ export class Standings {
     this.#tables.invitations.save(invitation);
   }
 
-  #isDefaultDue({ closesAt, state }: InvitationRow): boolean {
-    return state !== 'void' && closesAt <= this.#context.now;
+  /** A clock that stands back does not undo what was due: it may go forward again (SZ-17b). */
+  #isDefaultDue({ closesAt, state, defaultedBy }: InvitationRow): boolean {
+    if (state === 'void') return false;
+    return closesAt <= this.#context.now || closesAt <= Number(this.#closedBy.get(defaultedBy)?.at);
   }
 
   #withdrawDefault(invitation: InvitationRow, winner: RatingRow | null): void {

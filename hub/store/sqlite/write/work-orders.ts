@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalText, type RatingBody } from '../../../../protocol/index.ts';
 import type { OrderStepBody, OrdersMovedBody, SettledBody } from '../../../ledger/bodies.ts';
+import { apart } from '../../../ledger/words.ts';
 import { withinScope } from '../../../ratings/rating-scope.ts';
 import type { RulePack } from '../../../rules/pack.ts';
 import type { Moved, Recomputable } from '../../../rules/recomputable.ts';
@@ -17,7 +18,7 @@ import {
 } from '../../../workorders/order-for.ts';
 import { orderNo, parseOrderNo } from '../../../workorders/order-no.ts';
 import type { OrderDraft, StepOutcome } from '../../../workorders/port.ts';
-import { stepsFrom } from '../../../workorders/state.ts';
+import { stepsFrom, takesMoreCases } from '../../../workorders/state.ts';
 import type { HubStep } from '../../../workorders/step.ts';
 import { type StepTaker, takenBy, takeStep } from '../../../workorders/take-step.ts';
 import type { Command } from '../../port.ts';
@@ -77,16 +78,21 @@ export class WorkOrderWriter implements Recomputable {
   #rated(row: OrderedRating, said: SaidOfCase, invitation: InvitationRow | null): RatedParts {
     const { standing } = row;
     const origin = invitation?.test === 1 ? 'test' : 'rater';
+    // Only a theme has linked cases: what names others is about none of its own (SZ-20b).
+    const alone = { ...said, linked: [] };
     if (invitation === null || invitation.kind === 'plain') {
-      return { standing, origin, parts: partsOf(said, row) };
+      return { standing, origin, parts: partsOf(alone, row) };
     }
     const members = this.#members.of(invitation.position);
     if (invitation.kind === 'batch') {
       const batch = members.map(({ caseNo }) => caseNo);
-      return { standing, origin, parts: partsOf(said, row), batch };
+      return { standing, origin, parts: partsOf(alone, row), batch };
     }
-    const places = new Map(members.map(({ caseNo, place }) => [caseNo, place]));
-    const known = { ...said, linked: said.linked?.filter(({ caseNo }) => places.has(caseNo)) };
+    const linked = members.filter(({ role }) => role === 'linked');
+    const places = new Map(linked.map(({ caseNo, place }) => [caseNo, place]));
+    const isTheme = !places.has(said.caseNo);
+    const parts = said.linked?.filter(({ caseNo }) => isTheme && places.has(caseNo));
+    const known = { ...said, linked: parts };
     return { standing, origin, parts: partsOf(known, row, (one) => places.get(one) ?? row) };
   }
 
@@ -133,6 +139,17 @@ export class WorkOrderWriter implements Recomputable {
     }
   }
 
+  /** The number of a rating's order, if that is still being worked on. */
+  openOrderOf(rating: number): string | null {
+    const known = this.#table.find(rating);
+    return known !== null && takesMoreCases(known.order) ? orderNo(known.day, rating) : null;
+  }
+
+  /** The ledger entry at `position` has added cases to the order of a rating (SZ-20a). */
+  extend(rating: number, position: number): void {
+    this.#table.insertStep(position, rating);
+  }
+
   step({ orderNo: number, step, taker }: Command<'workOrder.step'>): StepOutcome {
     const known = this.#find(number);
     if (known === null) return { status: 'unknownOrder' };
@@ -147,8 +164,9 @@ export class WorkOrderWriter implements Recomputable {
     const { workOrder } = this.#packOf(known.day, null);
     const decision = takeStep(order, step, taker, workOrder);
     if (!decision.taken) return { status: 'refused', refusal: decision.refusal };
-    const body: OrderStepBody = { rating, orderNo: number, step, by: takenBy(taker) };
-    const { position } = ledger.append('workOrder.step', now, body);
+    const { bare, words } = apart(step);
+    const body: OrderStepBody = { rating, orderNo: number, step: bare, by: takenBy(taker) };
+    const { position } = ledger.append('workOrder.step', now, body, words);
     const next = advance(known, step, now) ?? known;
     this.#table.update(rating, next);
     this.#table.insertStep(position, rating, sent ?? undefined);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { timingsOf } from '../flow.ts';
-import { keyOfKeyboard, pressKey } from '../keys.ts';
+import { keyOfKeyboard } from '../keyboard.ts';
+import { pressKey } from '../keys.ts';
 import { isWarning } from '../machine.ts';
 import { TimeContext } from '../parts/time.tsx';
 import type { AskingScreen } from '../state.ts';

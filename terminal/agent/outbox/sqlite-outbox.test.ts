@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { DURABLE_OUTBOX_CONTRACT, OUTBOX_CONTRACT } from '../terminal/link/outbox-contract.ts';
-import { SqliteOutbox } from './outbox-sqlite.ts';
+import { DURABLE_OUTBOX_CONTRACT, OUTBOX_CONTRACT } from '../../link/outbox-contract.ts';
+import { SqliteOutbox } from './sqlite-outbox.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { RatingBodySchema, ReceiptEntrySchema } from '../protocol/index.ts';
-import { type Outbox, OutboxError, type OutboxRow, settledState } from '../terminal/link/index.ts';
+import { RatingBodySchema, ReceiptEntrySchema } from '../../../protocol/index.ts';
+import { type Outbox, OutboxError, type OutboxRow, settledState } from '../../link/index.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sequence (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), highest INTEGER NOT NULL) STRICT;

@@ -1,0 +1,109 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  EnrolmentTicketSchema,
+  PublicKeySchema,
+  TerminalIdSchema,
+} from '../../../protocol/index.ts';
+import { publicKeyOf, type SigningKeyPair } from '../../link/index.ts';
+import { AgentError } from '../errors.ts';
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+
+const CredentialsSchema = z.object({
+  terminalId: TerminalIdSchema,
+  secret: z.string(),
+  mqttUrl: z.string(),
+});
+
+const IdentitySchema = z.object({
+  key: PublicKeySchema.extend({ d: z.string() }),
+  ticket: EnrolmentTicketSchema.nullable(),
+  credentials: CredentialsSchema.nullable(),
+  /** Hub time minus device time when it was last measured. */
+  clockOffsetMs: z.number().nullable(),
+});
+type Kept = z.infer<typeof IdentitySchema>;
+export type KeptCredentials = z.infer<typeof CredentialsSchema>;
+
+/**
+ * What makes an evaluator without a screen a terminal: its own signing key, and what the hub gave it.
+ * Node cannot keep a key that cannot be read out, as a browser can; so it lies in a file that only the
+ * agent's account may read, beside the outbox, and never goes anywhere else.
+ */
+export class IdentityFile {
+  private readonly path: string;
+  private kept: Kept;
+  readonly keys: SigningKeyPair;
+
+  private constructor(path: string, kept: Kept, keys: SigningKeyPair) {
+    this.path = path;
+    this.kept = kept;
+    this.keys = keys;
+  }
+
+  /** Opens it, or makes a key. Throws `AgentError`: a damaged file is for a person to look at. */
+  static async open(folder: string): Promise<IdentityFile> {
+    const path = join(folder, 'evaluator.json');
+    try {
+      const known = readIfThere(path);
+      if (known !== null) {
+        const kept = IdentitySchema.parse(JSON.parse(known));
+        return new IdentityFile(path, kept, await importKeys(kept.key));
+      }
+      const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+      const { d } = await crypto.subtle.exportKey('jwk', keys.privateKey);
+      const key = { ...(await publicKeyOf(keys)), d: d ?? '' };
+      const kept = { key, ticket: null, credentials: null, clockOffsetMs: null };
+      const file = new IdentityFile(path, kept, keys);
+      file.keep({});
+      return file;
+    } catch (error) {
+      const words = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+      throw new AgentError('dataFolder', words, error);
+    }
+  }
+
+  get ticket() {
+    return this.kept.ticket;
+  }
+
+  get credentials(): KeptCredentials | null {
+    return this.kept.credentials;
+  }
+
+  get clockOffsetMs(): number | null {
+    return this.kept.clockOffsetMs;
+  }
+
+  /** On disk when it returns. */
+  keep(news: Partial<Omit<Kept, 'key'>>): void {
+    this.kept = { ...this.kept, ...news };
+    const file = openSync(`${this.path}.new`, 'w', 0o600);
+    try {
+      writeSync(file, JSON.stringify(this.kept));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(`${this.path}.new`, this.path);
+  }
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function importKeys({ d, ...open }: Kept['key']): Promise<SigningKeyPair> {
+  const { subtle } = crypto;
+  return {
+    privateKey: await subtle.importKey('jwk', { ...open, d }, ALGORITHM, false, ['sign']),
+    publicKey: await subtle.importKey('jwk', open, ALGORITHM, true, ['verify']),
+  };
+}
