@@ -72,6 +72,7 @@ describe('every screen', () => {
   });
 
   it('is read in order: the question, the matter, five full names, and then the rest', async () => {
+    await show('idle');
     await show('asking');
     const read = await page.evaluate(() =>
       [...document.querySelectorAll('main h1, main .item, main button')].map(

@@ -79,7 +79,6 @@ export const words: Words = {
   itemByItem: 'One by one',
   linkedOf: '{no} of {count}',
   askLinked: 'How was this one?',
-  previousLinked: 'Previous',
   skipLinked: 'Skip this one',
   linkedDone: 'Stop here',
   linkedRated: '{count} rated one by one',

@@ -86,7 +86,6 @@ export const zhCN = {
   itemByItem: '逐项评价',
   linkedOf: '第{no}项/共{count}项',
   askLinked: '请评价这一项',
-  previousLinked: '上一项',
   skipLinked: '跳过此项',
   linkedDone: '结束逐项',
   linkedRated: '已逐项评价 {count} 项',

@@ -78,7 +78,6 @@ export const words: Words = {
   itemByItem: '逐項評價',
   linkedOf: '第{no}項/共{count}項',
   askLinked: '請評價這一項',
-  previousLinked: '上一項',
   skipLinked: '跳過此項',
   linkedDone: '結束逐項',
   linkedRated: '已逐項評價 {count} 項',
