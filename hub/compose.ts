@@ -28,6 +28,7 @@ import { ringFile } from './privacy/ring-file.ts';
 import { LinkKeys } from './qr/link-keys.ts';
 import { PhoneLinks } from './qr/phone-links.ts';
 import { PhonePage } from './qr/phone-page.ts';
+import type { Road } from './qr/token.ts';
 import { EnteredRatings } from './ratings/entered-ratings.ts';
 import { SignatureChecker } from './ratings/signature-checker.ts';
 import { shenzhen, timeZoneOf } from './rules/built-in.ts';
@@ -64,7 +65,17 @@ export function compose(
     const { inForce, packs } = await store.query({ kind: 'packs' });
     return figureRulesOf(inForce ?? packs[0]?.pack ?? shenzhen);
   };
-  const desiredState = new DesiredState({ store, clock, log: scoped('devices'), pipe });
+  const linkKeys = new LinkKeys(join(config.dataFolder, LINK_KEYS_FILE));
+  const phoneLinks = new PhoneLinks(linkKeys, config.publicUrl);
+  const linkFor = (road: Road) => (invitationId: string) =>
+    phoneLinks.linkTo(invitationId, road)?.url ?? null;
+  const desiredState = new DesiredState({
+    store,
+    clock,
+    log: scoped('devices'),
+    pipe,
+    linkOf: linkFor('qr'),
+  });
   const receipts = new Receipts({ clock, pipe, metrics });
   const reception = new Reception({
     store,
@@ -106,11 +117,8 @@ export function compose(
   const sessions = new Sessions(clock, config.sessionMinutes * MINUTE_MS);
   const keys = new Keys({ file: ringFile(keyFileOf(config)), clock, log: scoped('privacy') });
   const identities = new Identities({ store, clock, keys, log: scoped('privacy') });
-  const linkKeys = new LinkKeys(join(config.dataFolder, LINK_KEYS_FILE));
-  const phoneLinks = new PhoneLinks(linkKeys, config.publicUrl);
-  const linkOf = (invitationId: string) => phoneLinks.linkTo(invitationId, 'sms')?.url ?? null;
   const timeZone = timeZoneOf(config.rulePack);
-  const forReceivers = { clock, identities, timeZone, linkOf };
+  const forReceivers = { clock, identities, timeZone, linkOf: linkFor('sms') };
   const outbound = new Outbound({
     store,
     clock,

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * The five levels of SZ-10. 5 is best on our wire, as in every deployed system;
  * GB/T 39046-2020 A.8 counts 1 as best, so that is mapped at export and nowhere else.
@@ -8,10 +6,6 @@ export const LEVELS = [5, 4, 3, 2, 1] as const;
 
 /** One of the five levels, 5 = 非常满意 … 1 = 非常不满意. */
 export type Level = (typeof LEVELS)[number];
-
-export const LevelSchema = z
-  .literal([5, 4, 3, 2, 1])
-  .describe('Level of satisfaction, 5 = 非常满意 … 1 = 非常不满意 (SZ-10)');
 
 /** Official names; always shown in full and always in this order. */
 export const LEVEL_NAMES: Record<Level, string> = {

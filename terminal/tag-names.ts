@@ -1,5 +1,5 @@
 import type { RatingBody } from '../protocol/index.ts';
-import { NATIONAL_TAGS } from '../protocol/national-tags.ts';
+import { NATIONAL_TAGS } from '../protocol/tags.ts';
 
 /** The national tags in 繁體 and English; the official names are the protocol's. */
 const NAMES: Record<string, readonly [traditional: string, english: string]> = {

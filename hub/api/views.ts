@@ -7,6 +7,7 @@ import {
   IdTypeSchema,
   LevelSchema,
   LIMITS,
+  OpeningHoursSchema,
   ServiceRecordSchema,
   StageSchema,
   TerminalIdSchema,
@@ -169,6 +170,7 @@ export const DirectorySchema = z.strictObject({
       hallId: CodeSchema,
       name: textSchema(LIMITS.placeName),
       notices: z.array(textSchema(LIMITS.noticeText)).max(LIMITS.notices),
+      openingHours: OpeningHoursSchema.optional(),
       windows: z.array(
         z.strictObject({
           windowNo: CodeSchema,

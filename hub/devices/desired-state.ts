@@ -13,17 +13,27 @@ export class DesiredState {
   private readonly clock: Clock;
   private readonly log: Log;
   private readonly pipe: () => Pipe;
+  private readonly linkOf: (invitationId: string) => string | null;
 
-  constructor(parts: { store: Store; clock: Clock; log: Log; pipe: () => Pipe }) {
+  /** `linkOf`: for a phone; signed anew each time, because the store must hold no link. */
+  constructor(parts: {
+    store: Store;
+    clock: Clock;
+    log: Log;
+    pipe: () => Pipe;
+    linkOf: (invitationId: string) => string | null;
+  }) {
     this.store = parts.store;
     this.clock = parts.clock;
     this.log = parts.log;
     this.pipe = parts.pipe;
+    this.linkOf = parts.linkOf;
   }
 
   sendPrompt(terminalId: string, prompt: Prompt | null): void {
     if (!this.pipe().isConnected(terminalId)) return;
-    this.pipe().send(terminalId, 'prompt', { ...this.opening(terminalId), prompt });
+    const linked = prompt && this.withLink(prompt);
+    this.pipe().send(terminalId, 'prompt', { ...this.opening(terminalId), prompt: linked });
   }
 
   /** Sends each of these terminals the configuration that the store now holds for it. */
@@ -62,6 +72,11 @@ export class DesiredState {
       pipe.send(terminalId, 'configuration', { ...this.opening(terminalId), configuration });
     }
     this.sendPrompt(terminalId, state.prompt);
+  }
+
+  private withLink(prompt: Prompt): Prompt {
+    const link = prompt.invitationId === null ? null : this.linkOf(prompt.invitationId);
+    return link === null ? prompt : { ...prompt, link };
   }
 
   private opening(terminalId: string) {

@@ -7,6 +7,7 @@ import {
   type Stage,
 } from '../../protocol/index.ts';
 import { instantText } from '../rules/calendar.ts';
+import type { Term } from '../rules/term.ts';
 
 /** More than one case asked about at once. */
 export type Bundle =
@@ -24,6 +25,8 @@ export function promptFor(asking: {
   issuedAt: number;
   showMs: number;
   lastDay: string;
+  /** To deal with a negative rating (SZ-21b). */
+  handling: Term;
 }): Prompt {
   const { record } = asking;
   return {
@@ -38,7 +41,13 @@ export function promptFor(asking: {
     showUntil: instantText(asking.issuedAt + asking.showMs),
     ...bundled(asking.bundle),
     lastDay: asking.lastDay,
+    ...promised(asking.handling),
   };
+}
+
+/** A screen promises working days and nothing else. */
+function promised({ counting, days }: Term): Pick<Prompt, 'handlingWorkingDays'> {
+  return counting === 'working' ? { handlingWorkingDays: days } : {};
 }
 
 function bundled(bundle: Bundle | null): Pick<Prompt, 'batch' | 'linkedCases'> {

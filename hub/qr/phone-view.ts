@@ -1,5 +1,4 @@
-import { LIMITS, type PhoneView } from '../../protocol/index.ts';
-import { indicatorsOf } from '../ratings/rating-scope.ts';
+import { indicatorsOf, LIMITS, type PhoneView } from '../../protocol/index.ts';
 import { instantText } from '../rules/calendar.ts';
 import type { InvitationDetail } from '../store/port.ts';
 import { dayInChinese } from './print.ts';

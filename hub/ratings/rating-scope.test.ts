@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { indicatorsOf, leftOutOf, withinScope } from './rating-scope.ts';
+import { indicatorsOf } from '../../protocol/index.ts';
+import { leftOutOf, withinScope } from './rating-scope.ts';
 
 const tag = (code: string, list = 'national', version = 2) => ({ list, version, code });
 

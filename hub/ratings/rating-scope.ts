@@ -7,9 +7,6 @@ import {
   type Tag,
 } from '../../protocol/index.ts';
 
-/** What a rating may be about (SZ-11). */
-export type Indicator = 'overall' | 'business' | 'service';
-
 /** What a rating says besides its overall level. */
 export interface SaidParts {
   business?: Level | undefined;
@@ -24,8 +21,6 @@ export interface LeftOut {
   tags?: string[];
 }
 
-const ALL: readonly Indicator[] = ['overall', 'business', 'service'];
-const SERVICE_ALONE: readonly Indicator[] = ['overall', 'service'];
 /** Stages at which a person's attitude and ability are rated and nothing else. */
 const RULE_OF_SERVICE: Readonly<Partial<Record<Stage, string>>> = {
   receipt: 'SZ-18e',
@@ -35,11 +30,6 @@ const RULE_OF_SERVICE: Readonly<Partial<Record<Stage, string>>> = {
 const SERVICE_TAGS = new Set(
   NATIONAL_TAGS.filter(({ indicator }) => indicator === 'service').map(({ code }) => code),
 );
-
-/** Which indicators may be asked at a stage (SZ-18e, SZ-15/19). */
-export function indicatorsOf(stage: Stage): readonly Indicator[] {
-  return RULE_OF_SERVICE[stage] === undefined ? ALL : SERVICE_ALONE;
-}
 
 /**
  * What of a rating lies outside of its stage: the business indicator, and every tag that is not

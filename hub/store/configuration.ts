@@ -31,6 +31,7 @@ export function configurationOf(
     terminalNo: terminal.terminalNo,
     timings: TimingsSchema.parse({}),
     notices: hall?.notices ?? [],
+    ...(hall?.openingHours === undefined ? {} : { openingHours: hall.openingHours }),
     timeZone,
   };
 }

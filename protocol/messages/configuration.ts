@@ -28,6 +28,16 @@ export const TimingsSchema = z.object({
 });
 export type Timings = z.infer<typeof TimingsSchema>;
 
+const ClockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When the hall is open; outside of it the screen dims. */
+export const OpeningHoursSchema = z.strictObject({
+  opens: ClockTimeSchema,
+  closes: ClockTimeSchema.describe('Later in the same day'),
+  days: z.array(z.int().min(1).max(7)).min(1).max(7).describe('1 = Monday … 7 = Sunday'),
+});
+export type OpeningHours = z.infer<typeof OpeningHoursSchema>;
+
 /** What a terminal is: where it stands, whom it shows when idle, how long its steps last. */
 export const ConfigurationSchema = z.object({
   revision: z.int().min(1).describe('Grows with every change'),
@@ -38,6 +48,8 @@ export const ConfigurationSchema = z.object({
   terminalNo: CodeSchema.describe('Shown on the screen (SZ-14b)'),
   timings: TimingsSchema,
   notices: z.array(textSchema(LIMITS.noticeText)).max(LIMITS.notices),
+  openingHours: OpeningHoursSchema.optional(),
+  paused: z.boolean().optional().describe('Nobody is asked here until it is taken back'),
   timeZone: z.string().max(40).describe('IANA name, from the rule pack'),
 });
 export type Configuration = z.infer<typeof ConfigurationSchema>;

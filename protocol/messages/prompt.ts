@@ -60,6 +60,16 @@ export const PromptSchema = z.object({
     .optional()
     .describe('A theme service: rate the whole, or these one by one (SZ-20b)'),
   lastDay: z.iso.date().nullable().describe('Last day on which the case can be rated (SZ-17a)'),
+  link: z
+    .url()
+    .max(500)
+    .optional()
+    .describe('For a QR code: the same can be rated on a phone until the last day (SZ-14c)'),
+  handlingWorkingDays: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Within so many working days a negative rating is dealt with (SZ-21b)'),
 });
 export type Prompt = z.infer<typeof PromptSchema>;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { EventEnvelopeSchema } from '../envelope.ts';
 import { CaseNoSchema, InvitationIdSchema, PromptIdSchema, textSchema } from '../identifiers.ts';
-import { LevelSchema } from '../levels.ts';
 import { LIMITS } from '../limits.ts';
-import { TagSchema } from '../tags.ts';
+import { LevelSchema } from './level.ts';
+import { TagSchema } from './tag.ts';
 
 /** Stage of a case that can be rated: receipt (SZ-18e), completion (SZ-18a–f), consultation (SZ-15/19). */
 export const StageSchema = z

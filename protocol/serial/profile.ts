@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CodeSchema, textSchema } from '../identifiers.ts';
-import { LEVELS, type Level, LevelSchema } from '../levels.ts';
+import { LEVELS, type Level } from '../levels.ts';
+import { LevelSchema } from '../messages/level.ts';
 import { HexSchema } from './bytes.ts';
 import { CHECKSUMS } from './checksum.ts';
 

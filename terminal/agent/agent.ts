@@ -18,6 +18,7 @@ import { problemsInsteadOfErrors } from './problems.ts';
 import { PromptDesk } from './prompt-desk.ts';
 import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
+import { ServingSign } from './serving-sign.ts';
 
 const BODY_BYTES = 64 * 1024;
 
@@ -35,6 +36,7 @@ export class Agent {
   private readonly stream: AppStream;
   private readonly screen: ScreenWatch;
   private readonly desk: PromptDesk;
+  private readonly sign: ServingSign;
   private readonly devices: DeviceDesk;
   private app: FastifyInstance | null = null;
 
@@ -60,6 +62,7 @@ export class Agent {
         this.devices.asked(prompt);
       },
     });
+    this.sign = new ServingSign(parts.clock, (serving) => this.stream.serving(serving));
     this.devices = new DeviceDesk({ ...parts, config, desk: this.desk, stream: this.stream });
   }
 
@@ -86,6 +89,7 @@ export class Agent {
     this.stream.stop();
     this.screen.stop();
     this.desk.stop();
+    this.sign.stop();
     await this.devices.stop();
     const { app } = this;
     this.app = null;
@@ -97,7 +101,7 @@ export class Agent {
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, devices, stream, screen } = this;
+    const { config, clock, desk, sign, devices, stream, screen } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -105,7 +109,7 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    localApi(app, { ...own, desk, devices, stream, screen, evidence });
+    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence });
     exampleRoute(app);
     if (config.screen === 'app') serveApp(app, config, pageHeaders(config));
     return app;

@@ -4,6 +4,7 @@ import type { Clock, Prompt } from '../../protocol/index.ts';
 import type { HidKeys } from '../app/input/hid-keys.ts';
 import type { KeypadKey } from '../app/input/keypad.ts';
 import type { KeypadFact } from './devices/keypad.ts';
+import type { Serving } from './serving-sign.ts';
 
 const PING_MS = 15_000;
 
@@ -12,10 +13,11 @@ export interface Present {
   prompt: Prompt | null;
   keypad: KeypadFact | null;
   hidKeys: HidKeys;
+  serving: Serving | null;
 }
 
 /**
- * Server-sent events to the app: the prompt and the keypad's state whenever they change, each key,
+ * Server-sent events to the app: the prompt, who is served and the keypad's state whenever they change, each key,
  * and a ping so that a dead line shows.
  */
 export class AppStream {
@@ -40,12 +42,17 @@ export class AppStream {
     raw.write('retry: 2000\n');
     write(raw, 'hidKeys', present.hidKeys);
     write(raw, 'prompt', { prompt: present.prompt });
+    write(raw, 'serving', { serving: present.serving });
     if (present.keypad !== null) write(raw, 'keypad', keypadOf(present.keypad));
     this.ping(raw);
   }
 
   prompt(prompt: Prompt | null): void {
     this.tell('prompt', { prompt });
+  }
+
+  serving(serving: Serving | null): void {
+    this.tell('serving', { serving });
   }
 
   keypad(fact: KeypadFact): void {

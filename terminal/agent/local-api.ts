@@ -8,8 +8,8 @@ import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
-
 import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
+import { ServingSchema, type ServingSign } from './serving-sign.ts';
 
 export interface LocalApiParts {
   config: AgentConfig;
@@ -18,6 +18,7 @@ export interface LocalApiParts {
   generation: string;
   startedAt: number;
   desk: PromptDesk;
+  sign: ServingSign;
   stream: AppStream;
   screen: ScreenWatch;
   evidence: EvidenceFolder;
@@ -55,7 +56,8 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
   });
 }
 
-function windowPcRoutes(app: FastifyInstance, { desk, devices, evidence }: LocalApiParts): void {
+function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
+  const { desk, sign, devices, evidence } = parts;
   const config = { caller: 'windowPc' } as const;
   app.post('/local/cases', { config }, async (request, reply) => {
     const handed = desk.hand(request.body);
@@ -65,7 +67,16 @@ function windowPcRoutes(app: FastifyInstance, { desk, devices, evidence }: Local
     if (handed.status === 'contradiction') {
       return problem(reply, 409, 'The record contradicts an earlier one.', handed.errors);
     }
+    sign.put(null);
     return reply.code(202).send({ promptId: handed.promptId });
+  });
+  app.put('/local/serving', { config }, async (request, reply) => {
+    sign.put(ServingSchema.parse(request.body));
+    return reply.code(204).send();
+  });
+  app.delete('/local/serving', { config }, async (_request, reply) => {
+    sign.put(null);
+    return reply.code(204).send();
   });
   app.delete('/local/cases/:caseNo', { config }, async (request, reply) => {
     const { caseNo } = z.object({ caseNo: CaseNoSchema }).parse(request.params);
@@ -82,7 +93,7 @@ function windowPcRoutes(app: FastifyInstance, { desk, devices, evidence }: Local
 }
 
 function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
-  const { config, agentVersion, generation, desk, stream, screen, evidence } = parts;
+  const { config, agentVersion, generation, desk, sign, stream, screen, evidence } = parts;
   app.get('/local/config', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     const { hubUrl, kind, hint } = config;
@@ -93,6 +104,7 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
       prompt: desk.current,
       keypad: parts.devices.facts.keypad,
       hidKeys: config.hidKeys,
+      serving: sign.current,
     }),
   );
   const own = { config: { caller: 'ownPage' } } as const;

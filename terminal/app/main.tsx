@@ -6,6 +6,7 @@ import { INITIAL_STATE } from './screen/state.ts';
 import { ScreenView } from './screen/views/ScreenView.tsx';
 import './fonts/index.ts';
 import './style/index.ts';
+import { showInMm } from './millimetres.ts';
 import { onlyPage } from './only-page.ts';
 import { EMPTY_SURROUNDINGS } from './surroundings.ts';
 import { Terminal } from './terminal.ts';
@@ -20,10 +21,12 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
       state={state}
       surroundings={surroundings}
       clock={clock}
+      voice={null}
       act={(event) => terminal?.act(event)}
       choose={(level, input) => terminal?.choose(level, input)}
       onEnrolAgain={() => terminal?.askForEnrolment()}
       onEnrolAnew={() => void terminal?.enrolAnew()}
+      onCalibrated={(pixelsPerMm) => void terminal?.calibrate(pixelsPerMm)}
     />,
   );
 
@@ -33,8 +36,7 @@ async function begin(): Promise<void> {
   await onlyPage(() => draw({ ...INITIAL_STATE, screen: { kind: 'elsewhere' } }));
   void navigator.storage?.persist?.();
   const database = await openDatabase(undefined, () => location.reload());
-  const pixelsPerMm = await readKept(database, 'pixelsPerMm');
-  if (pixelsPerMm) document.documentElement.style.setProperty('--mm', `${pixelsPerMm}px`);
+  showInMm((await readKept(database, 'pixelsPerMm')) ?? null);
   const terminal: Terminal = new Terminal({
     database,
     clock,

@@ -1,10 +1,12 @@
-import type { Configuration } from '../../protocol/index.ts';
+import type { Configuration, ServiceItem } from '../../protocol/index.ts';
 
 /** What a view shows besides the screen itself. */
 export interface Surroundings {
   configuration: Configuration | null;
   /** `unknown` while the page starts: nothing is said then. */
   hub: 'unknown' | 'reached' | 'away';
+  /** Somebody is being served at the window, with what. */
+  serving: { item: ServiceItem | null } | null;
   /** The keypad beside the screen; `lost` is said on it, for the screen can be touched instead. */
   keypad: 'none' | 'alive' | 'lost';
   /** Headphones are in the keypad's socket: whoever listens there listens alone. */
@@ -22,6 +24,7 @@ export interface Surroundings {
 export const EMPTY_SURROUNDINGS: Surroundings = {
   configuration: null,
   hub: 'unknown',
+  serving: null,
   keypad: 'none',
   headphones: false,
   pending: 0,

@@ -4,21 +4,15 @@ import { createEventIds, tapNow } from '../link/tap.ts';
 import { HidKeypad } from './input/hid-keypad.ts';
 import { pressed } from './input/keypad.ts';
 import type { AgentLine, KeypadState } from './link/agent.ts';
+import { showInMm } from './millimetres.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { IndexedOutbox } from './outbox/indexed-outbox.ts';
 import { Reenrolment } from './reenrolment.ts';
+import type { Effect, Event } from './screen/events.ts';
 import { promptShown } from './screen/prompts.ts';
 import { Runner } from './screen/runner.ts';
-import {
-  type Effect,
-  type Event,
-  type Input,
-  NO_FACTS,
-  type Source,
-  type State,
-} from './screen/state.ts';
+import { type Input, NO_FACTS, type Source, type State } from './screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from './surroundings.ts';
-import { LANGUAGE } from './words/say.ts';
 
 export interface TerminalOptions {
   database: TerminalDatabase;
@@ -62,7 +56,6 @@ export class Terminal {
       outbox: this.outbox,
       tap: () => tapNow(clock, options.bootId, this.clockOffsetMs),
       channel: () => this.surroundings.configuration?.kind ?? this.kind,
-      language: LANGUAGE,
       report: (effect) => this.report(effect),
       onStored: () => void this.stored(),
       onChange: (state) => this.changed(state),
@@ -98,6 +91,12 @@ export class Terminal {
     this.enrolAgain();
   }
 
+  /** A technician measured the screen; it belongs to the device, whatever its identity. */
+  async calibrate(pixelsPerMm: number | null): Promise<void> {
+    showInMm(pixelsPerMm);
+    await keep(this.options.database, 'pixelsPerMm', pixelsPerMm ?? undefined);
+  }
+
   /** Another identity for this screen; what the present one left without a receipt is kept. */
   async enrolAnew(): Promise<void> {
     const { kind } = this.runner.state.screen;
@@ -116,7 +115,8 @@ export class Terminal {
   /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
   async isQuiet(): Promise<boolean> {
     const { kind } = this.runner.state.screen;
-    if (kind !== 'idle' && kind !== 'unenrolled' && kind !== 'needsService') return false;
+    if (kind !== 'idle' && kind !== 'paused' && kind !== 'unenrolled' && kind !== 'needsService')
+      return false;
     if ((await this.outbox.held()).length > 0) return false;
     return this.surroundings.pending === 0 || this.surroundings.hub !== 'reached';
   }
@@ -129,7 +129,8 @@ export class Terminal {
     this.agent = new wire.AgentLine({
       clock: this.options.clock,
       onPrompt: (prompt) => this.prompt('agent', prompt),
-      onKey: (key) => pressed(key, this.runner.state.screen, this),
+      onServing: (serving) => this.surround({ serving }),
+      onKey: (key) => pressed(key, this.runner.state, this),
       onKeypad: (keypad) => this.keypadChanged(keypad),
       onHidKeys: (keys) => this.hid.use(keys),
       onBack: () => {
@@ -216,7 +217,8 @@ export class Terminal {
   }
 
   private configure(configuration: Configuration): void {
-    this.runner.dispatch({ kind: 'configured', timings: configuration.timings });
+    const { timings, paused = false } = configuration;
+    this.runner.dispatch({ kind: 'configured', timings, paused });
     this.surround({ configuration });
   }
 

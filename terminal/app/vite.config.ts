@@ -24,6 +24,13 @@ export default defineConfig(({ command }) => {
       target: 'chrome111',
       assetsInlineLimit: 0,
       reportCompressedSize: false,
+      // The first screen reads no message, so it needs neither the schemas nor zod: they come with
+      // the link. A module of the protocol only says things; none does anything when it is loaded.
+      rolldownOptions: {
+        treeshake: {
+          moduleSideEffects: (id) => !id.includes('/protocol/') && !id.includes('/zod/'),
+        },
+      },
     },
     plugins: [
       react(),

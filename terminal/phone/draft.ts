@@ -6,7 +6,7 @@ import {
   NATIONAL_TAGS,
   type TagIndicator,
   type TagMeaning,
-} from '../../protocol/national-tags.ts';
+} from '../../protocol/tags.ts';
 import { DISPLAY_ORDER } from '../app/screen/parts/levels.ts';
 import type { Language } from './words/words.ts';
 

@@ -5,7 +5,7 @@ import type {
   ReceiptEntry,
   RefusalReason,
 } from '../../protocol/index.ts';
-import type { TagIndicator } from '../../protocol/national-tags.ts';
+import type { TagIndicator } from '../../protocol/tags.ts';
 import {
   type Draft,
   EMPTY_DRAFT,

@@ -40,7 +40,7 @@ describe('a terminal that the hub refuses for good', () => {
     await rateWithoutHub('C-1');
     await stage.beginHubAnew();
     await stage.page.reload();
-    await stage.page.getByText('本机暂停评价').waitFor();
+    await stage.page.getByText('本机需要维护').waitFor();
     await stage.page.getByText('咨询工作人员').waitFor();
 
     const corner = stage.page.getByRole('button', { name: /设备维护/ });
@@ -75,7 +75,7 @@ describe('a terminal that the hub refuses for good', () => {
   it('whose installation was deleted shows a new code by itself, and keeps the old ratings', async () => {
     await rateWithoutHub('C-3');
     await stage.beginHubAnew();
-    await stage.page.getByText('本机暂停评价').waitFor();
+    await stage.page.getByText('本机需要维护').waitFor();
     await stage.beginAgentAnew();
     await stage.approve('evaluator-a01');
 

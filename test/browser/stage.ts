@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { RatingBody } from '../../protocol/index.ts';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
 import { until } from '../until.ts';
 import { DIRECTORY, World } from '../world.ts';
@@ -15,7 +16,7 @@ type AgentSettings = Omit<Partial<Parameters<typeof agentConfigOf>[0]>, 'port' |
 export interface Row {
   eventId: string;
   state: string;
-  body: { caseNo: string; level: number; input: string };
+  body: RatingBody;
 }
 
 /**
@@ -50,7 +51,8 @@ export class Stage {
     browser: Browser,
     { isBrisk = false, ...settings }: { isBrisk?: boolean } & AgentSettings = {},
   ): Promise<Stage> {
-    const config = { httpPort: 0 };
+    const { isBrisk = false, publicUrl, ...settings } = options;
+    const config = { httpPort: 0, ...(publicUrl === undefined ? {} : { publicUrl }) };
     const world = await World.start({ config, ...(isBrisk ? { store: briskStore } : {}) });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
     const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });
@@ -120,6 +122,11 @@ export class Stage {
   /** Taps one of the five, as soon as the screen asks. */
   async tap(level: string): Promise<void> {
     await this.page.getByRole('button', { name: level, exact: true }).click();
+  }
+
+  /** Ends the details without waiting. */
+  async submit(): Promise<void> {
+    await this.page.getByRole('button', { name: '提交', exact: true }).click();
   }
 
   async untilThanked(): Promise<void> {

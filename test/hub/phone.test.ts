@@ -41,6 +41,17 @@ describe('a rating without a terminal', () => {
   const handOver = (given: unknown, key = world.systemKey) =>
     world.call('POST', '/api/ratings', given, key);
 
+  it('SZ-14c: is offered by the prompt on the screen too, with the days of SZ-21b', async () => {
+    const wire = await world.connect(await world.enrol({ terminalId: 'w01' }));
+    await world.report({ caseNo: 'C-linked' });
+    const { prompt } = await wire.next('prompt');
+    expect(prompt).toMatchObject({ caseNo: 'C-linked', handlingWorkingDays: 10 });
+    expect(prompt.link).toMatch(/^https:\/\/rate\.example\/hall\/r\/[\w-]{48}$/);
+    const page = await open(prompt.link.split('/r/')[1]);
+    expect(page.body).toMatchObject({ state: 'open', caseNo: 'C-linked' });
+    await wire.close();
+  });
+
   it('SZ-14c: goes the whole way from the slip of paper to the figures', async () => {
     const { status, body } = await link(await invite({ caseNo: '44030020261122' }));
     expect(status).toBe(200);

@@ -1,6 +1,9 @@
+import type { OpeningHours } from '../../../protocol/index.ts';
+
 /** Halls with their windows, staff and items. */
 export interface DirectoryCommands {
-  /** Halls with their windows, staff and items; replaces what was imported before. */
+  /** Halls with their windows, staff and items; replaces what was import type { OpeningHours } from '../../../protocol/index.ts';
+imported before. */
   'directory.import': {
     command: { directory: Directory; by: string; at: number };
     outcome: { changedTerminals: string[] };
@@ -16,6 +19,7 @@ export interface Directory {
     hallId: string;
     name: string;
     notices: string[];
+    openingHours?: OpeningHours;
     windows: { windowNo: string; name: string; staffNo: string | null }[];
   }[];
   staff: { staffNo: string; name: string; photoUrl?: string }[];

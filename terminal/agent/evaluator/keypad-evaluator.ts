@@ -10,9 +10,10 @@ import type {
 } from '../../../protocol/index.ts';
 import type { Scene } from '../../../protocol/serial/index.ts';
 import { type KeypadKey, pressed } from '../../app/input/keypad.ts';
+import type { Effect } from '../../app/screen/events.ts';
 import { promptShown } from '../../app/screen/prompts.ts';
 import { Runner } from '../../app/screen/runner.ts';
-import type { Effect, Source, State } from '../../app/screen/state.ts';
+import type { Source, State } from '../../app/screen/state.ts';
 import {
   createEventIds,
   createMqttTransport,
@@ -95,7 +96,6 @@ export class KeypadEvaluator {
       outbox,
       tap: () => tapNow(clock, this.bootId, this.clockOffsetMs),
       channel: () => kind,
-      language: 'zh-CN',
       report: (effect) => this.report(effect),
       onStored: () => void this.stored(),
       onChange: (state) => this.changed(state),
@@ -134,7 +134,7 @@ export class KeypadEvaluator {
   press(key: KeypadKey): void {
     const { runner } = this;
     if (runner === null) return;
-    pressed(key, runner.state.screen, {
+    pressed(key, runner.state, {
       act: (event) => runner.dispatch(event),
       choose: (level, input) =>
         runner.dispatch({ kind: 'choose', level, input, eventId: this.mint() }),
@@ -181,7 +181,8 @@ export class KeypadEvaluator {
       ...(policy === undefined ? {} : { policy }),
       listener: {
         onPrompt: (prompt) => this.prompt('hub', prompt, this.link?.hubNow() ?? clock.now()),
-        onConfiguration: ({ timings }) => runner.dispatch({ kind: 'configured', timings }),
+        onConfiguration: ({ timings, paused = false }) =>
+          runner.dispatch({ kind: 'configured', timings, paused }),
         onStatus: (status) => this.linkChanged(status),
         onSettled: (entry) => void this.settled(entry),
       },

@@ -69,6 +69,7 @@ export class Device {
 /** Listens to the agent as the page does. */
 export class PageLink {
   readonly prompts: (Prompt | null)[] = [];
+  readonly servings: unknown[] = [];
   readonly events: string[] = [];
   private readonly abort = new AbortController();
   private reading: Promise<void> = Promise.resolve();
@@ -97,9 +98,9 @@ export class PageLink {
   private take(part: string): void {
     const event = /^event: (.*)$/m.exec(part)?.[1] ?? '';
     this.events.push(event);
-    if (event === 'prompt') {
-      this.prompts.push(JSON.parse(/^data: (.*)$/m.exec(part)?.[1] ?? '').prompt);
-    }
+    const data = () => JSON.parse(/^data: (.*)$/m.exec(part)?.[1] ?? '');
+    if (event === 'prompt') this.prompts.push(data().prompt);
+    if (event === 'serving') this.servings.push(data().serving);
   }
 }
 

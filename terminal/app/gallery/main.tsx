@@ -11,17 +11,23 @@ const stopped: Clock = {
   after: () => () => {},
 };
 
+const SPEAKING = { say: () => {}, stop: () => {}, headphones: false };
+
 const root = createRoot(document.getElementById('screen') ?? document.body);
 
 function draw(): void {
   const name = new URLSearchParams(location.search).get('preview') ?? '';
   const preview = PREVIEWS[name];
+  // Who looks waits for a language that is still being fetched.
+  document.documentElement.dataset.wanted = preview?.state.presentation.language ?? '';
   root.render(
     preview ? (
       <ScreenView
         key={name}
         {...preview}
         clock={stopped}
+        voice={SPEAKING}
+        onCalibrated={() => {}}
         act={() => {}}
         choose={() => {}}
         onEnrolAgain={() => {}}

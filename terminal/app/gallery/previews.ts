@@ -1,5 +1,15 @@
 import type { Configuration, Prompt } from '../../../protocol/index.ts';
-import { type Asking, INITIAL_STATE, keyOf, type Screen, type State } from '../screen/state.ts';
+import { type Details, NO_DETAILS } from '../screen/details.ts';
+import { USUAL } from '../screen/presentation.ts';
+import {
+  type Asking,
+  type Choice,
+  type ChosenScreen,
+  INITIAL_STATE,
+  keyOf,
+  type Screen,
+  type State,
+} from '../screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 
 /** Fixed data for each state, the hard cases among them. */
@@ -82,12 +92,16 @@ const askingOf = (of: Prompt): Asking => ({
   expiresAt: LATER,
 });
 
-const choice = {
+const choice: Choice = {
   eventId: '0193541c-9d5b-7e52-8a3b-0c6f5f0a7b33',
   level: 4,
   input: 'touch',
   revisions: 0,
-} as const;
+  details: NO_DETAILS,
+  heldUntil: LATER,
+};
+
+const idle: Screen = { kind: 'idle', awakeUntil: null };
 
 const asking = (of: Prompt, more: Partial<Extract<Screen, { kind: 'asking' }>> = {}): Screen => ({
   kind: 'asking',
@@ -100,31 +114,41 @@ const asking = (of: Prompt, more: Partial<Extract<Screen, { kind: 'asking' }>> =
   ...more,
 });
 
-const chosen = (of: Prompt, level: 5 | 4 | 3 | 2 | 1): Screen => ({
+const chosen = (
+  of: Prompt,
+  level: 5 | 4 | 3 | 2 | 1,
+  more: Partial<ChosenScreen> & { details?: Partial<Details> } = {},
+): Screen => ({
   kind: 'chosen',
   asking: askingOf(of),
-  choice: { ...choice, level },
+  choice: { ...choice, level, details: { ...NO_DETAILS, ...more.details } },
   held: true,
   opensAt: NOW,
   releaseAt: NOW + 6_000,
   releasing: false,
   failed: false,
   before: null,
+  page: 'details',
+  touched: false,
+  tagPage: 0,
+  keyed: false,
+  ...more,
 });
 
 const thanks = (receiptCode: string | null): Screen => ({
   kind: 'thanks',
   asking: askingOf(prompt),
-  eventId: choice.eventId,
+  choice,
   receiptCode,
   until: LATER,
 });
 
-const notRated = (ending: 'declined' | 'timedOut'): Screen => ({
+const notRated = (ending: 'declined' | 'timedOut', of = prompt): Screen => ({
   kind: 'notRated',
-  asking: askingOf(prompt),
+  asking: askingOf(of),
   ending,
   until: LATER,
+  yieldsAt: LATER,
 });
 
 const unenrolled = (
@@ -138,10 +162,75 @@ const unenrolled = (
   trouble,
 });
 
-const of = (screen: Screen, surroundings: Surroundings = online): Preview => ({
-  state: { ...INITIAL_STATE, screen },
-  surroundings,
+const of = (
+  screen: Screen,
+  surroundings: Surroundings = online,
+  more: Partial<State> = {},
+): Preview => ({ state: { ...INITIAL_STATE, screen, ...more }, surroundings });
+
+const linked = (index: number, theme: Prompt, levels: Details['linked'] = []): Screen => ({
+  kind: 'linked',
+  asking: askingOf(theme),
+  index,
+  choice: levels.length === 0 ? null : linkedChoice(levels),
+  opensAt: NOW,
+  deadline: LATER,
+  failed: false,
 });
+const linkedChoice = (levels: Details['linked']): Choice => ({
+  ...choice,
+  level: null,
+  details: { ...NO_DETAILS, linked: levels },
+});
+
+const ITEMS = [
+  '食品经营许可',
+  '企业设立登记',
+  '公章刻制备案',
+  '公众聚集场所投入使用、营业前消防安全检查',
+  '户外招牌设置备案',
+];
+const themeOf = (count: number): Prompt => ({
+  ...prompt,
+  item: { itemCode: 'T-001', name: '开办餐饮店“一件事”' },
+  linkedCases: Array.from({ length: count }, (_, i) => ({
+    caseNo: `44030020261122${String(i).padStart(5, '0')}`,
+    item: { itemCode: `i${i}`, name: ITEMS[i % ITEMS.length] ?? '' },
+  })),
+});
+const theme = themeOf(5);
+const batch: Prompt = {
+  ...prompt,
+  batch: {
+    declarationNo: 'D2026',
+    caseNos: Array.from({ length: 300 }, (_, i) => `44030020261122${String(i).padStart(5, '0')}`),
+    count: 300,
+  },
+};
+const rated = [
+  { caseNo: theme.linkedCases?.[0]?.caseNo ?? '', level: 4 },
+  { caseNo: theme.linkedCases?.[1]?.caseNo ?? '', level: 1 },
+] as const;
+const receipt: Prompt = { ...prompt, stage: 'receipt' };
+const promised: Prompt = {
+  ...prompt,
+  handlingWorkingDays: 10,
+  link: 'https://rate.example.gov.cn/r/AcY5Hq0BkLp3xZ7mWv2uT9sR4eD8fG1hJ6kN0bQ5cVyA3iO',
+};
+const large = { presentation: { ...USUAL, large: true } };
+const contrast = { presentation: { ...USUAL, contrast: true } };
+const english = { presentation: { ...USUAL, language: 'en' as const } };
+const traditional = { presentation: { ...USUAL, language: 'zh-HK' as const } };
+const simple = { presentation: { ...USUAL, simple: true } };
+const hours = { opens: '09:00', closes: '17:30', days: [1, 2, 3, 4, 5] };
+const open: Surroundings = {
+  ...online,
+  configuration: { ...configuration, openingHours: { ...hours, days: [7] } },
+};
+const closed: Surroundings = {
+  ...online,
+  configuration: { ...configuration, openingHours: hours },
+};
 
 export const PREVIEWS: Record<string, Preview> = {
   starting: of({ kind: 'starting' }),
@@ -149,41 +238,81 @@ export const PREVIEWS: Record<string, Preview> = {
   unenrolled: of(unenrolled('7KQM-4XWP', null)),
   'unenrolled-unreachable': of(unenrolled(null, 'unreachable')),
   'unenrolled-rejected': of(unenrolled(null, 'rejected')),
-  idle: of({ kind: 'idle' }),
-  'idle-offline': of({ kind: 'idle' }, offline),
-  'idle-kiosk': of({ kind: 'idle' }, kiosk),
-  'idle-bare': of({ kind: 'idle' }, { ...online, configuration: null }),
-  'idle-long': of(
-    { kind: 'idle' },
-    {
-      ...online,
-      configuration: {
-        ...configuration,
-        hall: { hallId: 'x', name: '粤港澳大湾区深圳前海深港现代服务业合作区政务服务中心' },
-        serviceWindow: longPrompt.serviceWindow,
-        staff: longPrompt.staff,
-      },
+  idle: of(idle),
+  'idle-offline': of(idle, offline),
+  'idle-kiosk': of(idle, kiosk),
+  'idle-bare': of(idle, { ...online, configuration: null }),
+  'idle-long': of(idle, {
+    ...online,
+    configuration: {
+      ...configuration,
+      hall: { hallId: 'x', name: '粤港澳大湾区深圳前海深港现代服务业合作区政务服务中心' },
+      serviceWindow: longPrompt.serviceWindow,
+      staff: longPrompt.staff,
     },
-  ),
+  }),
   asking: of(asking(prompt)),
   'asking-long': of(asking(longPrompt)),
   'asking-longest': of(asking(longestPrompt)),
-  'asking-batch': of(
-    asking({
-      ...prompt,
-      batch: { declarationNo: 'D2026', caseNos: ['4403002026112200018', 'C2', 'C3'], count: 3 },
+  'asking-batch': of(asking(batch)),
+  'asking-theme': of(asking(theme)),
+  'asking-theme-rated': of(asking(theme, { touched: true, revising: linkedChoice(rated) })),
+  linked: of(linked(1, theme, rated.slice(0, 1))),
+  'linked-last': of(linked(299, themeOf(300), rated)),
+  'cases-batch': of(asking(batch), online, { panel: { kind: 'cases', page: 2 } }),
+  'cases-theme': of(linked(1, theme, rated), online, { panel: { kind: 'cases', page: 0 } }),
+  languages: of(asking(prompt), online, { panel: { kind: 'languages' } }),
+  setup: of(unenrolled(null, null), online, { panel: { kind: 'setup' } }),
+  'asking-large': of(asking(prompt), online, large),
+  'asking-large-long': of(asking(longPrompt), online, large),
+  'asking-contrast': of(asking(prompt), online, contrast),
+  'asking-en': of(asking(prompt), online, english),
+  'asking-hk': of(asking(prompt), online, traditional),
+  'asking-simple': of(asking(theme), online, simple),
+  'chosen-2': of(
+    chosen(promised, 2, {
+      touched: true,
+      details: { tags: ['209', '213'], business: 2, service: 2 },
     }),
   ),
-  'asking-theme': of(
-    asking({
-      ...prompt,
-      item: { itemCode: 'T-001', name: '开办餐饮店“一件事”' },
-      linkedCases: Array.from({ length: 5 }, (_, i) => ({
-        caseNo: `L${i}`,
-        item: { itemCode: `i${i}`, name: '食品经营许可' },
-      })),
+  'chosen-parts': of(
+    chosen(promised, 4, {
+      touched: true,
+      details: { tags: ['115'], service: 1, text: '排队很久' },
     }),
   ),
+  'chosen-receipt': of(chosen(receipt, 2)),
+  'chosen-keys': of(chosen(promised, 2, { touched: true, keyed: true })),
+  'chosen-large': of(
+    chosen(promised, 2, { touched: true, details: { tags: ['212'] } }),
+    online,
+    large,
+  ),
+  'chosen-en': of(chosen(promised, 1), online, english),
+  'chosen-contrast': of(
+    chosen(promised, 1, { touched: true, details: { tags: ['109'] } }),
+    online,
+    contrast,
+  ),
+  'chosen-warning': of(chosen(promised, 3, { touched: true, releaseAt: NOW + 12_000 })),
+  'chosen-failed': of(chosen(promised, 3, { touched: true, failed: true })),
+  indicators: of(
+    chosen(promised, 4, { touched: true, page: 'indicators', details: { service: 2 } }),
+  ),
+  'indicators-receipt': of(chosen(receipt, 4, { touched: true, page: 'indicators' })),
+  'indicators-large': of(chosen(promised, 4, { touched: true, page: 'indicators' }), online, large),
+  writing: of(
+    chosen(promised, 2, { touched: true, page: 'writing', details: { text: '等了两个小时' } }),
+  ),
+  'declined-qr': of(notRated('declined', promised)),
+  'declined-qr-large': of(notRated('declined', promised), online, large),
+  'idle-awake': of({ kind: 'idle', awakeUntil: LATER }, open),
+  'idle-closed': of(idle, closed),
+  serving: of(idle, { ...open, serving: { item: prompt.item } }),
+  'serving-long': of(idle, { ...online, serving: { item: longPrompt.item } }),
+  'idle-en': of(idle, open, english),
+  'thanks-en': of(thanks('K7M2-9QXD'), online, english),
+  paused: of({ kind: 'paused' }),
   'asking-offline': of(asking(prompt), offline),
   'asking-kiosk': of(asking(kioskPrompt), kiosk),
   'asking-photo': of(

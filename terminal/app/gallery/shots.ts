@@ -26,7 +26,9 @@ async function photograph(browser: Browser, address: string): Promise<void> {
     const page = await browser.newPage({ viewport: { width, height } });
     for (const name of names) {
       await page.goto(`${address}?preview=${name}`);
-      await page.locator('main').waitFor();
+      await page.waitForLoadState('networkidle');
+      const still = name === 'starting' ? 'main' : 'main:not(.quiet)';
+      await page.locator(still).waitFor();
       if (values.grey) await page.addStyleTag({ content: 'html { filter: grayscale(1) }' });
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.evaluate(() => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type Level, LevelSchema } from '../../../protocol/index.ts';
-import type { Event, Input, Screen } from '../screen/state.ts';
+import { LevelSchema } from '../../../protocol/index.ts';
+import { type Acts, type Key, pressKey } from '../screen/keys.ts';
+import { DISPLAY_ORDER } from '../screen/parts/levels.ts';
+import type { State } from '../screen/state.ts';
 
 /** What a citizen pressed at a keypad, whatever its device calls it. */
 export const KeypadKeySchema = z.discriminatedUnion('kind', [
@@ -9,15 +11,12 @@ export const KeypadKeySchema = z.discriminatedUnion('kind', [
 ]);
 export type KeypadKey = z.infer<typeof KeypadKeySchema>;
 
-interface Acts {
-  act(event: Event): void;
-  choose(level: Level, input: Input): void;
+/** A press at a keypad is the same flow as the keys 1–5, Enter and Back. */
+export function pressed(key: KeypadKey, state: State, acts: Acts): void {
+  pressKey(state, keyOf(key), 'serial', acts);
 }
 
-/** A press at a keypad is the same flow as the keys 1–5, Enter and Back. */
-export function pressed(key: KeypadKey, screen: Screen, acts: Acts): void {
-  const isChosen = screen.kind === 'chosen';
-  if (key.kind === 'level') acts.choose(key.level, 'serial');
-  else if (key.kind === 'confirm') acts.act({ kind: isChosen ? 'confirm' : 'touched' });
-  else acts.act({ kind: isChosen ? 'revise' : 'decline' });
+function keyOf(key: KeypadKey): Key {
+  if (key.kind !== 'level') return key.kind === 'confirm' ? 'enter' : 'back';
+  return `${DISPLAY_ORDER.indexOf(key.level) + 1}` as Key;
 }

@@ -23,6 +23,7 @@ beforeEach(() => {
   clock = new FakeClock();
   const listener = {
     onPrompt: () => {},
+    onServing: () => {},
     onKey: () => {},
     onKeypad: () => {},
     onHidKeys: () => {},

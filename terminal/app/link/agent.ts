@@ -6,6 +6,8 @@ import {
   type Prompt,
   type PromptEnding,
   PromptSchema,
+  type ServiceItem,
+  ServiceItemSchema,
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
 
@@ -23,6 +25,9 @@ const AgentConfigSchema = z.object({
 export type AgentConfig = z.infer<typeof AgentConfigSchema>;
 
 const PromptEventSchema = z.object({ prompt: PromptSchema.nullable() });
+const ServingEventSchema = z.object({
+  serving: z.object({ item: ServiceItemSchema.optional() }).nullable(),
+});
 const KeypadSchema = z.object({
   state: PresenceSchema.shape.keypad,
   unknownKeys: PresenceSchema.shape.unknownKeys,
@@ -37,6 +42,8 @@ const CALL_TIMEOUT_MS = 5_000;
 export interface AgentOptions {
   clock: Clock;
   onPrompt: (prompt: Prompt | null) => void;
+  /** Somebody is being served, with what; null when nobody is. */
+  onServing: (serving: { item: ServiceItem | null } | null) => void;
   onKey: (key: KeypadKey) => void;
   onKeypad: (keypad: KeypadState) => void;
   onHidKeys: (keys: HidKeys) => void;
@@ -94,6 +101,9 @@ export class AgentLine {
       this.last = prompt;
       this.options.onPrompt(prompt);
     });
+    this.hear('serving', ServingEventSchema, ({ serving }) =>
+      this.options.onServing(serving && { item: serving.item ?? null }),
+    );
     this.hear('key', KeypadKeySchema, (key) => this.options.onKey(key));
     this.hear('keypad', KeypadSchema, (keypad) => this.options.onKeypad(keypad));
     this.hear('hidKeys', HidKeysSchema, (keys) => this.options.onHidKeys(keys));

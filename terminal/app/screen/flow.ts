@@ -1,15 +1,19 @@
 import type { PromptEnding } from '../../../protocol/index.ts';
+import type { Effect, Step } from './events.ts';
+import { pacedTimings, USUAL } from './presentation.ts';
 import {
   type Asking,
+  type AskingScreen,
+  type Choice,
   type ChosenScreen,
-  type Effect,
   GUARD_MS,
+  HOLD_AHEAD_MS,
   NOT_RATED_MS,
+  QR_MS,
   REMEMBERED_ENDINGS,
   type Screen,
   type Source,
   type State,
-  type Step,
 } from './state.ts';
 
 /** The moves between screens that several events share. Pure. */
@@ -21,30 +25,45 @@ export const show = (state: State, screen: Screen, effects: readonly Effect[] = 
   effects,
 });
 
+/** The timings for the citizen who is here. */
+export const timingsOf = ({ timings, presentation }: State) => pacedTimings(timings, presentation);
+
 export function ask(state: State, asking: Asking, now: number): Step {
-  return show(state, {
-    kind: 'asking',
-    asking,
-    touched: false,
-    opensAt: now + GUARD_MS,
-    deadline: Math.min(now + state.timings.promptIdleMs, asking.expiresAt),
-    revising: null,
-    failed: false,
-  });
+  const deadline = Math.min(now + timingsOf(state).promptIdleMs, asking.expiresAt);
+  return show(state, { ...askingScreen(state, asking, now), touched: false, deadline });
 }
 
-/** Nobody is being asked: the next prompt, the reason why not, or idle. */
+/** The question, after somebody has begun to answer it. */
+export function askingScreen(state: State, asking: Asking, now: number): AskingScreen {
+  return {
+    kind: 'asking',
+    asking,
+    touched: true,
+    opensAt: now + GUARD_MS,
+    deadline: now + timingsOf(state).promptIdleMs,
+    revising: null,
+    failed: false,
+  };
+}
+
+/** The next prompt, the reason why nobody is asked, or idle, as the next citizen should find it. */
 export function rest(state: State, now: number): Step {
   const { waiting } = state;
-  const free = { ...state, waiting: null };
   if (waiting !== null && waiting.expiresAt <= now) {
-    const { state: remembered, effects } = over(free, waiting, 'expired', now);
+    const { state: remembered, effects } = over(
+      { ...state, waiting: null },
+      waiting,
+      'expired',
+      now,
+    );
     const rested = rest(remembered, now);
     return { state: rested.state, effects: [...effects, ...rested.effects] };
   }
-  if (waiting !== null) return ask(free, waiting, now);
+  if (waiting !== null && !state.paused) return ask({ ...state, waiting: null }, waiting, now);
+  const free = { ...state, presentation: USUAL };
   if (state.refused !== null) return show(free, { kind: 'needsService', why: state.refused });
-  return show(free, { kind: 'idle' });
+  if (state.paused) return show(free, { kind: 'paused' });
+  return show(free, { kind: 'idle', awakeUntil: null });
 }
 
 /** Remembers how an asking ended and tells everybody who asked. */
@@ -64,6 +83,7 @@ export function reportsOf(promptIds: Asking['promptIds'], ending: PromptEnding):
   }));
 }
 
+/** With a QR code it stays until a phone could read it. */
 export function endNotRated(
   state: State,
   asking: Asking,
@@ -71,11 +91,55 @@ export function endNotRated(
   now: number,
 ): Step {
   const { state: next, effects } = over(state, asking, ending, now);
-  return show(next, { kind: 'notRated', asking, ending, until: now + NOT_RATED_MS }, effects);
+  const yieldsAt = now + NOT_RATED_MS;
+  const until = asking.prompt.link === undefined || state.waiting ? yieldsAt : now + QR_MS;
+  return show(next, { kind: 'notRated', asking, ending, until, yieldsAt }, effects);
+}
+
+/** A row that the screen still needs is held on, before the link sends it. */
+export function keepHeld(
+  asking: Asking,
+  choice: Choice,
+  until: number,
+  now: number,
+): { choice: Choice; effects: Effect[] } {
+  if (choice.heldUntil >= until) return { choice, effects: [] };
+  const holdForMs = until - now + HOLD_AHEAD_MS;
+  const held = { ...choice, heldUntil: now + holdForMs };
+  return { choice: held, effects: [{ kind: 'refine', asking, choice: held, holdForMs }] };
+}
+
+/** What the row holds, shown with every way on. */
+export function chosenScreen(
+  state: State,
+  asking: Asking,
+  choice: Choice,
+  now: number,
+): ChosenScreen {
+  return {
+    kind: 'chosen',
+    asking,
+    choice,
+    held: true,
+    opensAt: now + GUARD_MS,
+    releaseAt: now + timingsOf(state).undoMs,
+    releasing: false,
+    failed: false,
+    before: null,
+    page: 'details',
+    touched: false,
+    tagPage: 0,
+    keyed: false,
+  };
 }
 
 export function release(state: State, screen: ChosenScreen): Step {
   return show(state, { ...screen, releasing: true }, [
     { kind: 'release', eventId: screen.choice.eventId },
   ]);
+}
+
+/** What stands is released, without another word of the citizen's. */
+export function releaseChoice(state: State, asking: Asking, choice: Choice, now: number): Step {
+  return release(state, chosenScreen(state, asking, choice, now));
 }

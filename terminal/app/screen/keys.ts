@@ -1,29 +1,110 @@
-import type { Level } from '../../../protocol/index.ts';
+import type { Level, Prompt } from '../../../protocol/index.ts';
+import { refinable, tagsOffered } from './details.ts';
+import type { Event } from './events.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
-import type { Event, Input, Screen } from './state.ts';
+import type { ChosenScreen, Input, Panel, State } from './state.ts';
 
-interface Acts {
+/** All that a keypad has: five numbers, Enter and Back. */
+export type Key = '1' | '2' | '3' | '4' | '5' | 'enter' | 'back';
+
+export interface Acts {
   act: (event: Event) => void;
   choose: (level: Level, input: Input) => void;
 }
 
-/** 1–5 in the displayed order, Enter and Back: the whole flow without a finger. */
-export function keyHandler(screen: Screen, { act, choose }: Acts) {
-  return (event: KeyboardEvent) => {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const level = /^[1-5]$/.test(event.key) ? DISPLAY_ORDER[Number(event.key) - 1] : undefined;
-    if (level !== undefined) {
-      choose(level, 'key');
-    } else if (event.key === 'Enter' && !isOnButton(event)) {
-      act(screen.kind === 'chosen' ? { kind: 'confirm' } : { kind: 'touched' });
-    } else if (event.key === 'Escape' || event.key === 'Backspace') {
-      event.preventDefault();
-      act(screen.kind === 'chosen' ? { kind: 'revise' } : { kind: 'decline' });
-    }
-  };
+/** Tags shown at once while the keys 1–4 pick them; 5 turns the page. */
+export const KEYED_TAGS = 4;
+/** Rows of a list that the keys 1–5 can name. */
+export const LIST_ROWS = 5;
+export const LANGUAGES = [
+  { language: 'zh-CN', simple: false },
+  { language: 'zh-CN', simple: true },
+  { language: 'zh-HK', simple: false },
+  { language: 'en', simple: false },
+] as const;
+
+/** What a key does on each screen: every flow without a finger, by whatever keypad. */
+export function pressKey(state: State, key: Key, input: Input, { act, choose }: Acts): void {
+  const { screen, panel } = state;
+  const number = Number(key);
+  const level = DISPLAY_ORDER[number - 1];
+  const chosen = screen.kind === 'chosen' ? screen : null;
+  // Keys that bear the names of the levels mean those, however often they are pressed.
+  const hasNumbers = input !== 'serial';
+  if (panel !== null) inPanel(state, panel, key, act);
+  else if (chosen && chosen.page !== 'details' && number > 0) pickIndicator(chosen, level, act);
+  else if (chosen?.keyed && number > 0) pickTag(chosen, number, act);
+  else if (chosen && level === chosen.choice.level && hasNumbers)
+    act({ kind: 'keyed', keyed: true });
+  else if (level !== undefined) choose(level, input);
+  else if (key === 'enter') enter(state, act);
+  else back(state, act);
 }
 
-/** There Enter belongs to the button. */
-function isOnButton({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLButtonElement;
+function enter({ screen }: State, act: Acts['act']): void {
+  const isReading = screen.kind === 'notRated' || screen.kind === 'thanks';
+  if (screen.kind === 'chosen') act({ kind: 'confirm' });
+  else if (screen.kind === 'linked') act({ kind: 'linkedCase', index: screen.index + 1 });
+  else if (screen.kind === 'asking' && screen.revising !== null) act({ kind: 'confirm' });
+  else if (screen.kind === 'asking' && screen.asking.prompt.linkedCases !== undefined) {
+    act({ kind: 'linkedCase', index: 0 });
+  } else act({ kind: isReading ? 'close' : 'touched' });
+}
+
+function back({ screen }: State, act: Acts['act']): void {
+  if (screen.kind === 'chosen' && screen.keyed) act({ kind: 'keyed', keyed: false });
+  else if (screen.kind === 'chosen' && screen.page !== 'details') {
+    act({ kind: 'page', page: 'details' });
+  } else if (screen.kind === 'chosen') act({ kind: 'revise' });
+  else if (screen.kind === 'notRated' || screen.kind === 'thanks') act({ kind: 'close' });
+  else act({ kind: 'decline' });
+}
+
+function pickTag({ choice, asking, tagPage }: ChosenScreen, number: number, act: Acts['act']) {
+  const tags = tagsOffered(asking.prompt.stage, choice.level, choice.details);
+  const pages = Math.max(1, Math.ceil(tags.length / KEYED_TAGS));
+  const tag = tags[tagPage * KEYED_TAGS + number - 1];
+  if (number > KEYED_TAGS && tagPage + 1 < pages) act({ kind: 'tagPage', page: tagPage + 1 });
+  else if (number > KEYED_TAGS) act({ kind: 'page', page: 'indicators' });
+  else if (tag !== undefined) act({ kind: 'tag', code: tag.code });
+}
+
+/** After the tags come the indicators, one after the other, and then the tags again. */
+function pickIndicator(
+  { asking, page, tagPage }: ChosenScreen,
+  level: Level | undefined,
+  act: Acts['act'],
+) {
+  const indicators = refinable(asking.prompt.stage);
+  const indicator = indicators[tagPage];
+  if (page !== 'indicators' || level === undefined || indicator === undefined) return;
+  act({ kind: 'indicator', indicator, level });
+  if (tagPage + 1 < indicators.length) act({ kind: 'tagPage', page: tagPage + 1 });
+  else act({ kind: 'page', page: 'details' });
+}
+
+function inPanel({ screen }: State, panel: Panel, key: Key, act: Acts['act']): void {
+  const wish = LANGUAGES[Number(key) - 1];
+  if (key === 'back') act({ kind: 'panel', panel: null });
+  else if (panel.kind === 'languages' && wish !== undefined) act({ kind: 'present', change: wish });
+  else if (panel.kind === 'cases' && 'asking' in screen) {
+    inCases(screen.asking.prompt, panel.page, key, act);
+  }
+}
+
+function inCases(prompt: Prompt, page: number, key: Key, act: Acts['act']): void {
+  const pages = Math.ceil(casesOf(prompt).length / LIST_ROWS);
+  const index = page * LIST_ROWS + Number(key) - 1;
+  if (key === 'enter') act({ kind: 'panel', panel: { kind: 'cases', page: (page + 1) % pages } });
+  else if (prompt.linkedCases?.[index] !== undefined) {
+    act({ kind: 'panel', panel: null });
+    act({ kind: 'linkedCase', index });
+  }
+}
+
+/** The cases of a batch or a theme, as the list shows them. */
+export function casesOf({ batch, linkedCases, item }: Prompt): { caseNo: string; name: string }[] {
+  if (linkedCases)
+    return linkedCases.map((each) => ({ caseNo: each.caseNo, name: each.item.name }));
+  return batch?.caseNos.map((caseNo) => ({ caseNo, name: item.name })) ?? [];
 }

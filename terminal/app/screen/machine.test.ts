@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LEVEL_NAMES, LEVELS } from '../../../protocol/index.ts';
 import { levelName } from '../words/say.ts';
+import type { Event } from './events.ts';
 import { isWarning } from './machine.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
 import { asking, Bench, EVENT_ID, idle, promptOf } from './testing.ts';
@@ -150,7 +151,7 @@ describe('chosen', () => {
     bench.effects();
     bench.send({ kind: 'revise' });
     expect(bench.state.screen).toMatchObject({ kind: 'asking', revising: { level: 2 } });
-    expect(bench.effects()).toEqual(['keep for 60000']);
+    expect(bench.effects()).toEqual(['refine 2 for 120000']);
     bench.pass(60_000).send({ kind: 'released', eventId: EVENT_ID });
     expect(bench.kind).toBe('thanks');
     expect(bench.effects()).toEqual(['release', 'hub: prompt of A rated']);
@@ -209,12 +210,29 @@ describe('the five levels', () => {
   });
 
   it('never come from anything but a tap on one of them (SZ-04)', () => {
-    const others = fc.constantFrom('tick', 'extend', 'touched', 'confirm', 'decline', 'revise');
+    const others = fc.constantFrom<Event>(
+      { kind: 'tick' },
+      { kind: 'extend' },
+      { kind: 'touched' },
+      { kind: 'confirm' },
+      { kind: 'decline' },
+      { kind: 'revise' },
+      { kind: 'close' },
+      { kind: 'tag', code: '510' },
+      { kind: 'indicator', indicator: 'service', level: 5 },
+      { kind: 'write', text: '好' },
+      { kind: 'linkedCase', index: 0 },
+      { kind: 'linkedDone' },
+      { kind: 'present', change: { large: true } },
+      { kind: 'held', eventId: EVENT_ID },
+      { kind: 'released', eventId: EVENT_ID },
+      { kind: 'settled', eventId: EVENT_ID, receiptCode: 'X' },
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(others, fc.nat(20_000)), { maxLength: 30 }), (course) => {
         const bench = asking();
-        for (const [kind, ms] of course) {
-          bench.send({ kind } as Parameters<typeof bench.send>[0]).pass(ms);
+        for (const [event, ms] of course) {
+          bench.send(event).pass(ms);
           bench.prompt('hub', promptOf(`case ${ms % 3}`));
         }
         const kinds = bench.effects().map((words) => words.split(' ')[0]);

@@ -1,13 +1,6 @@
+import type { PromptEvent, Step } from './events.ts';
 import { ask, over, reportsOf, rest, stay } from './flow.ts';
-import {
-  type Asking,
-  type Ended,
-  keyOf,
-  type PromptEvent,
-  SAME_ASKING_MS,
-  type State,
-  type Step,
-} from './state.ts';
+import { type Asking, type Ended, keyOf, SAME_ASKING_MS, type State } from './state.ts';
 
 /** What a prompt, or its withdrawal, does to the screen. Pure. */
 export function takePrompt(state: State, event: PromptEvent, now: number): Step {
@@ -33,8 +26,10 @@ function canAsk({ screen }: State): boolean {
   return !['starting', 'elsewhere', 'unenrolled'].includes(screen.kind);
 }
 
+/** What a citizen is rating, or could rate with the next touch. */
 function currentAsking({ screen }: State): Asking | undefined {
-  return screen.kind === 'asking' || screen.kind === 'chosen' ? screen.asking : undefined;
+  const rates = screen.kind === 'asking' || screen.kind === 'linked' || screen.kind === 'chosen';
+  return rates ? screen.asking : undefined;
 }
 
 /** The very prompt again, or the same asking by the other road shortly after. */
@@ -56,7 +51,7 @@ function answerAgain(state: State, known: Ended, asking: Asking): Step {
 /** The hub's words win over the agent's: they know the invitation and its last day. */
 function merge(state: State, current: Asking, asking: Asking, event: PromptEvent): Step {
   const { screen } = state;
-  if (screen.kind !== 'asking' && screen.kind !== 'chosen') return stay(state);
+  if (!('asking' in screen)) return stay(state);
   const before = current.promptIds[event.source];
   const replaced = before !== undefined && before !== asking.prompt.promptId;
   const better = event.source === 'hub' || current.promptIds.hub === undefined;
@@ -79,13 +74,21 @@ function admit(state: State, asking: Asking, now: number): Step {
   if (['idle', 'needsService', 'reenrol'].includes(screen.kind)) {
     return state.refused === null ? ask(state, asking, now) : stay(state);
   }
-  if (waiting === null) return stay({ ...state, waiting: asking });
+  if (waiting === null) return stay({ ...yielding(state, now), waiting: asking });
   if (waiting.key === asking.key) {
     const promptIds = { ...waiting.promptIds, ...asking.promptIds };
     return stay({ ...state, waiting: { ...asking, promptIds } });
   }
   const { state: next, effects } = over(state, waiting, 'replaced', now);
   return { state: { ...next, waiting: asking }, effects };
+}
+
+/** Who reads how to rate later keeps a few seconds for it. */
+function yielding(state: State, now: number): State {
+  const { screen } = state;
+  if (screen.kind !== 'notRated') return state;
+  const until = Math.min(screen.until, Math.max(now + 1, screen.yieldsAt));
+  return { ...state, screen: { ...screen, until } };
 }
 
 /** Ends only what nobody has touched, and only when no other party still asks it. */
@@ -111,7 +114,7 @@ function withdraw(state: State, { source }: PromptEvent, now: number): Step {
 }
 
 /** What the hub is told that the screen asks: its own prompt, where it asked too. */
-export function promptShown({ screen }: State): string | null {
-  if (screen.kind !== 'asking' && screen.kind !== 'chosen') return null;
-  return screen.asking.promptIds.hub ?? screen.asking.prompt.promptId;
+export function promptShown(state: State): string | null {
+  const asking = currentAsking(state);
+  return asking === undefined ? null : (asking.promptIds.hub ?? asking.prompt.promptId);
 }

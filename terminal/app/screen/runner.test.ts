@@ -14,7 +14,6 @@ function terminal(outbox = new MemoryOutbox()) {
     outbox,
     tap: () => tapNow(clock, BOOT_ID, 250),
     channel: () => 'evaluator',
-    language: 'zh-CN',
     report: ({ promptId, ending }) => reports.push(`${promptId} ${ending}`),
     onStored: () => {},
     onChange: () => {},
@@ -32,6 +31,14 @@ function terminal(outbox = new MemoryOutbox()) {
 class FullDisk extends MemoryOutbox {
   override async hold(): Promise<never> {
     throw new DOMException('no space', 'QuotaExceededError');
+  }
+}
+
+class FullOnce extends MemoryOutbox {
+  isFull = false;
+  override change(...change: Parameters<MemoryOutbox['change']>) {
+    if (this.isFull) throw new DOMException('no space', 'QuotaExceededError');
+    return super.change(...change);
   }
 }
 
@@ -74,6 +81,64 @@ describe('the runner', () => {
     choose(3);
     await clock.pass(100);
     expect(runner.state.screen).toMatchObject({ kind: 'asking', failed: true });
+  });
+
+  it('adds details to the row with the moment of its level, and sends them with it', async () => {
+    const { clock, outbox, choose, ask, runner, kind } = terminal();
+    await ask('A');
+    const tappedAt = clock.now();
+    choose(2);
+    await clock.pass(2_000);
+    runner.dispatch({ kind: 'tag', code: '209' });
+    await clock.pass(2_000);
+    runner.dispatch({ kind: 'write', text: '等了两个小时' });
+    runner.dispatch({ kind: 'present', change: { language: 'en' } });
+    await clock.pass(2_000);
+    runner.dispatch({ kind: 'confirm' });
+    await clock.pass(10);
+    expect(kind()).toBe('thanks');
+    const [row] = await outbox.unsent(9);
+    expect(row).toMatchObject({
+      tap: { deviceTime: tappedAt },
+      body: {
+        level: 2,
+        business: 2,
+        tags: [{ list: 'national', version: 2, code: '209' }],
+        text: '等了两个小时',
+      },
+    });
+  });
+
+  it('writes details once more with the release when the disk did not take them before', async () => {
+    const outbox = new FullOnce();
+    const { clock, choose, ask, runner, kind } = terminal(outbox);
+    await ask('A');
+    choose(2);
+    await clock.pass(2_000);
+    outbox.isFull = true;
+    runner.dispatch({ kind: 'tag', code: '209' });
+    await clock.pass(10);
+    expect(runner.state.screen).toMatchObject({ kind: 'chosen', failed: true });
+    outbox.isFull = false;
+    runner.dispatch({ kind: 'confirm' });
+    await clock.pass(10);
+    expect(kind()).toBe('thanks');
+    expect((await outbox.unsent(9))[0]?.body.tags).toMatchObject([{ code: '209' }]);
+  });
+
+  it('lets the level on disk stand when another one could not be written', async () => {
+    const outbox = new FullOnce();
+    const { clock, choose, ask, runner } = terminal(outbox);
+    await ask('A');
+    choose(5);
+    await clock.pass(2_000);
+    outbox.isFull = true;
+    choose(1);
+    await clock.pass(10);
+    outbox.isFull = false;
+    expect(runner.state.screen).toMatchObject({ failed: true, revising: { level: 5 } });
+    await clock.pass(61_000);
+    expect((await outbox.unsent(9))[0]?.body).toMatchObject({ level: 5, revisions: 0 });
   });
 
   it('lets a choice stand at its own time after the page was reloaded', async () => {

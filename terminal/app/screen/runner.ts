@@ -1,12 +1,21 @@
 import type { Clock, Level, Prompt, RatingBody } from '../../../protocol/index.ts';
 import type { Outbox, TapTime } from '../../link/index.ts';
+import { bodyOfDetails } from './details.ts';
+import type { Effect, Event } from './events.ts';
 import { nextDeadline, step } from './machine.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
-import type { Asking, Choice, Effect, Event, Source, State } from './state.ts';
-import { INITIAL_STATE } from './state.ts';
+import { type Asking, type Choice, INITIAL_STATE, type Source, type State } from './state.ts';
 
 type ReportEffect = Extract<Effect, { kind: 'report' }>;
 type StoreEffect = Exclude<Effect, ReportEffect>;
+
+/** What a row is to hold, and the moment of the tap on its level. */
+interface Words {
+  eventId: string;
+  body: RatingBody;
+  tap: TapTime;
+  heldUntil: number;
+}
 
 export interface RunnerOptions {
   clock: Clock;
@@ -14,7 +23,6 @@ export interface RunnerOptions {
   /** The moment of a tap made now. */
   tap: () => TapTime;
   channel: () => RatingBody['channel'];
-  language: RatingBody['language'];
   report: (report: ReportEffect) => void;
   /** A row was held, changed, released or dropped; it is on disk. */
   onStored: () => void;
@@ -30,7 +38,9 @@ export class Runner {
   private cancelTimer: () => void = () => {};
   private cancelRecovery: (() => void)[] = [];
   private isStopped = false;
-  private last: { eventId: string; body: RatingBody; tap: TapTime } | null = null;
+  /** The newest words of the citizen's, and those that are on disk. */
+  private last: Words | null = null;
+  private saved: Words | null = null;
 
   constructor(options: RunnerOptions) {
     this.options = options;
@@ -100,16 +110,11 @@ export class Runner {
 
   /** The moment and the words of a tap are taken now, although the disk may be busy. */
   private write(effect: StoreEffect): void {
-    const heldUntil = this.options.clock.now() + ('holdForMs' in effect ? effect.holdForMs : 0);
-    if (effect.kind === 'hold' || effect.kind === 'change') {
-      const { asking, choice } = effect;
-      const body = this.bodyOf(asking, choice);
-      this.last = { eventId: choice.eventId, body, tap: this.options.tap() };
-    }
-    const { last } = this;
+    const words = 'choice' in effect ? this.wordsOf(effect) : this.last;
+    this.last = words;
     this.writes = this.writes.then(async () => {
       try {
-        await this.store(effect, last, heldUntil);
+        await this.store(effect, words);
         this.options.onStored();
         this.stored(effect);
       } catch {
@@ -118,12 +123,21 @@ export class Runner {
     });
   }
 
-  private async store(effect: StoreEffect, last: typeof this.last, heldUntil: number) {
+  private async store(effect: StoreEffect, words: Words | null): Promise<void> {
     const { outbox } = this.options;
+    if (effect.kind === 'drop') await outbox.drop(effect.eventId);
+    else if (effect.kind === 'hold' && words !== null) await outbox.hold(words);
+    else if (words !== null && words.eventId === this.saved?.eventId) await this.change(words);
     if (effect.kind === 'release') await outbox.release(effect.eventId);
-    else if (effect.kind === 'drop') await outbox.drop(effect.eventId);
-    else if (last !== null && effect.kind === 'hold') await outbox.hold({ ...last, heldUntil });
-    else if (last !== null) await outbox.change(last.eventId, last.body, last.tap, heldUntil);
+    if (effect.kind === 'hold') this.saved = words;
+  }
+
+  /** Also before a release: details whose own write had failed are not lost by it. */
+  private async change(words: Words): Promise<void> {
+    if (words === this.saved) return;
+    const { eventId, body, tap, heldUntil } = words;
+    await this.options.outbox.change(eventId, body, tap, heldUntil);
+    this.saved = words;
   }
 
   private stored(effect: StoreEffect): void {
@@ -137,13 +151,28 @@ export class Runner {
     return this.last?.eventId === eventId && this.last.body.revisions === revisions;
   }
 
+  /** Another level that could not be kept is forgotten: the one on disk stands. */
   private failed(effect: StoreEffect): void {
-    if (effect.kind === 'drop' || effect.kind === 'keep') return;
+    if (effect.kind === 'drop') return;
+    if (effect.kind === 'hold' || effect.kind === 'change') this.last = this.saved;
     const eventId = 'choice' in effect ? effect.choice.eventId : effect.eventId;
     this.dispatch({ kind: 'storeFailed', eventId, step: effect.kind });
   }
 
-  private bodyOf({ prompt }: Asking, { level, input, revisions }: Choice): RatingBody {
+  private wordsOf(effect: Extract<StoreEffect, { choice: Choice }>): Words {
+    const { asking, choice, holdForMs } = effect;
+    const { last } = this;
+    const isSameLevel = effect.kind === 'refine' && last?.eventId === choice.eventId;
+    return {
+      eventId: choice.eventId,
+      body: this.bodyOf(asking, choice),
+      tap: isSameLevel ? last.tap : this.options.tap(),
+      heldUntil: this.options.clock.now() + holdForMs,
+    };
+  }
+
+  private bodyOf({ prompt }: Asking, choice: Choice): RatingBody {
+    const { level, input, revisions, details } = choice;
     const { caseNo, stage, invitationId, promptId } = prompt;
     return {
       caseNo,
@@ -154,8 +183,9 @@ export class Runner {
       channel: this.options.channel(),
       input,
       displayOrder: [...DISPLAY_ORDER],
-      language: this.options.language,
+      language: this.current.presentation.language,
       revisions,
+      ...bodyOfDetails(details),
     };
   }
 }

@@ -1,4 +1,6 @@
 import type { Level, Prompt, PromptEnding, RatingBody, Timings } from '../../../protocol/index.ts';
+import type { Details } from './details.ts';
+import { type Presentation, USUAL } from './presentation.ts';
 
 /** Who asked. The hub's and the agent's prompt of one (case, stage) are one asking. */
 export type Source = 'hub' | 'agent';
@@ -12,12 +14,16 @@ export interface Asking {
   expiresAt: number;
 }
 
-/** The level that the citizen's row in the outbox holds now. */
+/** What the citizen's row in the outbox holds now. */
 export interface Choice {
   eventId: string;
-  level: Level;
+  /** Null while a theme is rated by its linked cases alone (SZ-20b). */
+  level: Level | null;
   input: Input;
   revisions: number;
+  details: Details;
+  /** Until when the row waits for more; after that the link may send it. */
+  heldUntil: number;
 }
 
 /** Every moment below is monotonic: a jump of the wall clock ends nothing early. */
@@ -26,11 +32,13 @@ export type Screen =
   /** Another page of this device is the live one. */
   | { kind: 'elsewhere' }
   | ({ kind: 'unenrolled' } & EnrolmentFacts)
-  | { kind: 'idle' }
+  | { kind: 'idle'; awakeUntil: number | null }
+  | { kind: 'paused' }
   | AskingScreen
+  | LinkedScreen
   | ChosenScreen
-  | { kind: 'thanks'; asking: Asking; eventId: string; receiptCode: string | null; until: number }
-  | { kind: 'notRated'; asking: Asking; ending: 'declined' | 'timedOut'; until: number }
+  | { kind: 'thanks'; asking: Asking; choice: Choice; receiptCode: string | null; until: number }
+  | NotRatedScreen
   | { kind: 'needsService'; why: string }
   /** A technician asks for another identity and has not confirmed it yet. */
   | { kind: 'reenrol'; why: string; until: number };
@@ -43,9 +51,20 @@ export interface AskingScreen {
   /** Taps before this are left over from what stood here a moment ago. */
   opensAt: number;
   deadline: number;
-  /** 修改 was pressed: this choice stands unless another is made. */
+  /** 修改 was pressed, or linked cases were rated: this stands unless more is chosen. */
   revising: Choice | null;
   /** The last tap could not be kept; nothing was recorded. */
+  failed: boolean;
+}
+
+/** One linked case of a theme (SZ-20b). */
+export interface LinkedScreen {
+  kind: 'linked';
+  asking: Asking;
+  index: number;
+  choice: Choice | null;
+  opensAt: number;
+  deadline: number;
   failed: boolean;
 }
 
@@ -62,6 +81,22 @@ export interface ChosenScreen {
   failed: boolean;
   /** What the row held before this tap; it stands when the change cannot be written. */
   before: Choice | null;
+  page: 'details' | 'indicators' | 'writing';
+  /** Somebody is busy with the details: it waits as long as an asking does. */
+  touched: boolean;
+  /** Which page of the tags is shown. */
+  tagPage: number;
+  /** The keys 1–5 pick tags instead of levels. */
+  keyed: boolean;
+}
+
+export interface NotRatedScreen {
+  kind: 'notRated';
+  asking: Asking;
+  ending: 'declined' | 'timedOut';
+  until: number;
+  /** From here on a waiting prompt takes its place. */
+  yieldsAt: number;
 }
 
 export interface EnrolmentFacts {
@@ -87,64 +122,37 @@ export interface Ended {
   at: number;
 }
 
+/** Lies over the screen without ending it; closes when another screen comes. */
+export type Panel =
+  | { kind: 'languages' }
+  | { kind: 'cases'; page: number }
+  /** A technician measures the screen. */
+  | { kind: 'setup' };
+
 export interface State {
   screen: Screen;
+  panel: Panel | null;
+  presentation: Presentation;
   waiting: Asking | null;
   ended: readonly Ended[];
   timings: Timings;
   /** Why the hub refuses these credentials; shown as soon as nobody is rating. */
   refused: string | null;
-}
-
-export type Event =
-  | { kind: 'tick' }
-  | { kind: 'started' }
-  | { kind: 'elsewhere' }
-  | { kind: 'enrolment'; facts: EnrolmentFacts }
-  | { kind: 'configured'; timings: Timings }
-  | { kind: 'link'; refused: string | null }
-  | { kind: 'openReenrol' }
-  | { kind: 'closeReenrol' }
-  | PromptEvent
-  | { kind: 'touched' }
-  /** `eventId` is used when this tap begins a row; a changed level keeps the row's own. */
-  | { kind: 'choose'; level: Level; input: Input; eventId: string }
-  | { kind: 'revise' }
-  | { kind: 'confirm' }
-  | { kind: 'decline' }
-  | { kind: 'extend' }
-  | { kind: 'held'; eventId: string }
-  | { kind: 'released'; eventId: string }
-  | { kind: 'storeFailed'; eventId: string; step: 'hold' | 'change' | 'release' }
-  | { kind: 'settled'; eventId: string; receiptCode: string };
-
-export interface PromptEvent {
-  kind: 'prompt';
-  source: Source;
-  prompt: Prompt | null;
-  /** How long it may still be shown, by the hub's clock; not positive = expired. */
-  showForMs: number;
-  /** The outbox has a rating of this (case, stage). */
-  alreadyRated: boolean;
-}
-
-export type Effect =
-  | { kind: 'hold'; asking: Asking; choice: Choice; holdForMs: number }
-  | { kind: 'change'; asking: Asking; choice: Choice; holdForMs: number }
-  /** The same choice, held longer. */
-  | { kind: 'keep'; eventId: string; holdForMs: number }
-  | { kind: 'release'; eventId: string }
-  | { kind: 'drop'; eventId: string }
-  | { kind: 'report'; source: Source; promptId: string; ending: PromptEnding };
-
-export interface Step {
-  state: State;
-  effects: readonly Effect[];
+  /** Taken out of use from afar; so is this. */
+  paused: boolean;
 }
 
 /** Taps this soon after the screen changed belong to the screen before. */
 export const GUARD_MS = 300;
+/** A row is held so much longer than the screen waits: not every touch needs the disk. */
+export const HOLD_AHEAD_MS = 60_000;
 export const NOT_RATED_MS = 4_000;
+/** Long enough to take out a phone. */
+export const QR_MS = 30_000;
+/** An idle screen that was touched shows its controls so long. */
+export const AWAKE_MS = 15_000;
+/** Who set the screen to their needs and waits for their turn finds it so. */
+export const PREPARED_MS = 300_000;
 /** A technician who walks away leaves nothing open. */
 export const REENROL_MS = 60_000;
 /** So long one prompt by the other road still means the asking that has just ended. */
@@ -160,10 +168,13 @@ export const DEFAULT_TIMINGS: Timings = {
 
 export const INITIAL_STATE: State = {
   screen: { kind: 'starting' },
+  panel: null,
+  presentation: USUAL,
   waiting: null,
   ended: [],
   timings: DEFAULT_TIMINGS,
   refused: null,
+  paused: false,
 };
 
 /** One (case, stage) is rated once, whoever asks. */

@@ -1,6 +1,7 @@
 import type { Prompt } from '../../../protocol/index.ts';
+import type { Effect, Event } from './events.ts';
 import { nextDeadline, step } from './machine.ts';
-import { type Effect, type Event, INITIAL_STATE, type Source, type State } from './state.ts';
+import { type Choice, INITIAL_STATE, type Source, type State } from './state.ts';
 
 export const AGENT_PROMPT_ID = 'c0b7b4c0-1a5c-4e7a-8d1d-3b5d4b1f6a02';
 export const EVENT_ID = '0193541c-9d5b-7e52-8a3b-0c6f5f0a7b33';
@@ -80,15 +81,29 @@ function wordsOf(effect: Effect): string {
     case 'hold':
     case 'change': {
       const { level, revisions } = effect.choice;
+      if (level === null) return `${effect.kind} ${saidIn(effect.choice)}`;
       return `${effect.kind} ${level} for ${effect.holdForMs} (${revisions} revisions)`;
     }
-    case 'keep':
-      return `keep for ${effect.holdForMs}`;
+    case 'refine':
+      return `refine ${saidIn(effect.choice)} for ${effect.holdForMs}`;
     case 'report':
       return `${effect.source}: ${effect.promptId} ${effect.ending}`;
     default:
       return effect.kind;
   }
+}
+
+function saidIn({ level, details }: Choice): string {
+  const { business, service, tags, text, linked } = details;
+  const parts = [
+    `${level}`,
+    business === null ? '' : `business ${business}`,
+    service === null ? '' : `service ${service}`,
+    ...tags,
+    text,
+    ...linked.map((each) => `${each.caseNo}=${each.level}`),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Enrolled, idle. */

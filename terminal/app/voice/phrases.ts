@@ -1,5 +1,5 @@
 import type { RatingBody } from '../../../protocol/index.ts';
-import { NATIONAL_TAGS } from '../../../protocol/national-tags.ts';
+import { NATIONAL_TAGS } from '../../../protocol/tags.ts';
 import { tagName } from '../../tag-names.ts';
 
 export type Language = RatingBody['language'];

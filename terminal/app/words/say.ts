@@ -1,23 +1,33 @@
 import { setupI18n } from '@lingui/core';
-import type { Level, RatingBody } from '../../../protocol/index.ts';
-import type { Words } from './words.ts';
+import type { Level, RatingBody, TagMeaning } from '../../../protocol/index.ts';
+import type { TagNames, Words } from './words.ts';
 import { zhCN } from './zh-cn.ts';
 
 export type Language = RatingBody['language'];
 
-/** Languages that the screens can speak today; 繁體 and English join here. */
-const CATALOGUES: Partial<Record<Language, Words>> = { 'zh-CN': zhCN };
+/** A language, and whether it is to be spoken in short everyday sentences. */
+export interface Wording {
+  language: Language;
+  simple: boolean;
+}
 
-export const LANGUAGE: Language = 'zh-CN';
+interface Catalogue {
+  words: Partial<Words>;
+  tags: TagNames;
+}
+
+/** What is not on the first screen comes when somebody asks for it. */
+const LOADERS: Record<string, () => Promise<Catalogue>> = {
+  'zh-HK': () => import('./zh-hk.ts'),
+  en: () => import('./en.ts'),
+  simple: async () => ({ words: (await import('./zh-cn-simple.ts')).zhCNSimple, tags: {} }),
+};
 
 type CompiledMessage = (string | [name: string])[];
 
-const i18n = setupI18n({
-  locale: LANGUAGE,
-  messages: Object.fromEntries(
-    Object.entries(CATALOGUES).map(([language, words]) => [language, compiled(words)]),
-  ),
-});
+const i18n = setupI18n({ locale: 'zh-CN', messages: { 'zh-CN': compiled(zhCN) } });
+const tagNames: Record<string, TagNames> = {};
+const loaded = new Set(['zh-CN']);
 
 /** One text, with its places filled in. */
 export function say(key: keyof Words, values: Record<string, string | number> = {}): string {
@@ -26,6 +36,37 @@ export function say(key: keyof Words, values: Record<string, string | number> = 
 
 export function levelName(level: Level): string {
   return say(`level${level}`);
+}
+
+export function tagName({ code, name }: TagMeaning): string {
+  return tagNames[i18n.locale]?.[code] ?? name;
+}
+
+/** For dates, and for the `lang` of what is said. */
+export function languageSpoken(): Language {
+  return i18n.locale === 'simple' ? 'zh-CN' : (i18n.locale as Language);
+}
+
+/** From now on `say` speaks so; false while that language is not here yet. */
+export function speak(wording: Wording): boolean {
+  const locale = localeOf(wording);
+  if (!loaded.has(locale)) return false;
+  if (i18n.locale !== locale) i18n.activate(locale);
+  return true;
+}
+
+/** Rejects when the words cannot be fetched; what is spoken now stays. */
+export async function learn(wording: Wording): Promise<void> {
+  const locale = localeOf(wording);
+  const catalogue = await LOADERS[locale]?.();
+  if (catalogue === undefined) return;
+  i18n.load(locale, compiled({ ...zhCN, ...catalogue.words }));
+  tagNames[locale] = catalogue.tags;
+  loaded.add(locale);
+}
+
+function localeOf({ language, simple }: Wording): string {
+  return simple && language === 'zh-CN' ? 'simple' : language;
 }
 
 /** Lingui's compiled form, made here so that no compiler is shipped: text and named places. */

@@ -1,4 +1,4 @@
-import type { TagMeaning } from '../../../protocol/national-tags.ts';
+import type { TagMeaning } from '../../../protocol/tags.ts';
 import { tagName } from '../../tag-names.ts';
 import { useSpeech } from '../words/speech.tsx';
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../protocol/limits.ts';
-import type { TagIndicator } from '../../../protocol/national-tags.ts';
+import type { TagIndicator } from '../../../protocol/tags.ts';
 import { Face } from '../../app/screen/parts/Face.tsx';
 import { indicatorLevel, isNegativeDraft, isSayingSomething, tagsFor } from '../draft.ts';
 import type { Event, Screen } from '../machine.ts';

@@ -45,7 +45,7 @@ export class Prompter {
     about: { row: InvitationRow; place: Place; receivedAt: number },
   ): Pick<OpenedInvitation, 'terminalId' | 'prompt'> {
     const { row, place, receivedAt } = about;
-    const { promptShowMs, promptGraceMs } = this.#context.packOf(row.pack);
+    const { promptShowMs, promptGraceMs, workOrder } = this.#context.packOf(row.pack);
     const terminalId = this.#terminalAt(record, place);
     const gone = occurredAt(record) + promptShowMs + promptGraceMs < receivedAt;
     if (row.state !== 'open' || row.closesAt <= receivedAt || gone || terminalId === null) {
@@ -55,8 +55,14 @@ export class Prompter {
     const issuedAt = this.#context.now;
     const { serviceWindow } = place;
     const asking = { promptId: uuidv7(), invitationId, record, stage, serviceWindow };
-    const bundle = this.#bundleOf(row);
-    const prompt = promptFor({ ...asking, bundle, issuedAt, showMs: promptShowMs, lastDay });
+    const prompt = promptFor({
+      ...asking,
+      bundle: this.#bundleOf(row),
+      issuedAt,
+      showMs: promptShowMs,
+      lastDay,
+      handling: workOrder.due,
+    });
     const showUntil = issuedAt + promptShowMs;
     const { caseNo } = record;
     this.#tables.prompts.issue(prompt, { terminalId, caseNo, stage, issuedAt, showUntil });

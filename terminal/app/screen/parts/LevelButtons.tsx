@@ -11,29 +11,44 @@ export function LevelButtons(props: {
   /** What 修改 was pressed on: marked, not favoured. */
   before?: Level | null;
   closed: boolean;
+  /** What is rated; of itself it is the whole. */
+  legend?: string;
   onChoose: (level: Level, input: Input) => void;
 }) {
-  const { chosen, before = null, closed, onChoose } = props;
+  const { chosen, before = null, closed, legend = say('levels'), onChoose } = props;
   return (
     <fieldset className="levels" data-decided={chosen !== null || undefined}>
-      <legend className="unseen">{say('levels')}</legend>
+      <legend className="unseen">{legend}</legend>
       {DISPLAY_ORDER.map((level) => (
         <Press
           key={level}
           className="level"
           data-level={level}
+          aria-label={levelName(level)}
           data-before={level === before || undefined}
           aria-pressed={chosen === null ? undefined : level === chosen}
           closed={closed}
           onPress={(input) => onChoose(level, input)}
         >
           <Face level={level} />
-          <span className="level-name">{levelName(level)}</span>
-          <svg className="level-tick" viewBox="0 0 40 40" aria-hidden="true">
+          <LevelName level={level} />
+          <svg className="tick" viewBox="0 0 40 40" aria-hidden="true">
             <path d="M8 21L17 30L33 11" />
           </svg>
         </Press>
       ))}
     </fieldset>
+  );
+}
+
+/** In full; where it must break, it breaks between its two words. */
+function LevelName({ level }: { level: Level }) {
+  const name = levelName(level);
+  const [, degree, rest] = /^(非常|基本)(.+)$/.exec(name) ?? [];
+  return (
+    <span className="level-name">
+      {degree === undefined ? name : <span className="level-degree">{degree}</span>}
+      {rest}
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Prompt } from '../../../../protocol/index.ts';
 import { say } from '../../words/say.ts';
 import { groupsOfFour } from './case-number.ts';
@@ -15,16 +16,25 @@ export function ItemName({ name }: { name: string }) {
 
 export function CaseNumber({ prompt }: { prompt: Prompt }) {
   return (
+    <CaseNo caseNo={prompt.caseNo} isBundle={(prompt.batch ?? prompt.linkedCases) !== undefined}>
+      <Extent prompt={prompt} />
+    </CaseNo>
+  );
+}
+
+export function CaseNo(props: { caseNo: string; isBundle?: boolean; children?: ReactNode }) {
+  const { caseNo, isBundle = false, children } = props;
+  return (
     <p
       className="case"
-      data-long={prompt.caseNo.length > 28 || undefined}
-      data-bundle={(prompt.batch ?? prompt.linkedCases) !== undefined || undefined}
+      data-long={caseNo.length > 28 || undefined}
+      data-bundle={isBundle || undefined}
     >
       <span>{say('caseNo')}</span>{' '}
       <span className="digits case-digits">
-        <span className="unseen">{prompt.caseNo}</span>
+        <span className="unseen">{caseNo}</span>
         <span aria-hidden="true">
-          {groupsOfFour(prompt.caseNo).map((group, index) => (
+          {groupsOfFour(caseNo).map((group, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: groups of a number only have places
             <span key={index} className="case-group">
               {group}
@@ -32,7 +42,7 @@ export function CaseNumber({ prompt }: { prompt: Prompt }) {
           ))}
         </span>
       </span>
-      <Extent prompt={prompt} />
+      {children}
     </p>
   );
 }

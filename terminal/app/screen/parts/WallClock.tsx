@@ -1,19 +1,19 @@
 import { useContext } from 'react';
-import { LANGUAGE } from '../../words/say.ts';
+import { languageSpoken } from '../../words/say.ts';
 import { TimeContext, useTime } from './time.tsx';
 
 /** The hall's time, by the hub's clock. */
 export function WallClock({ withDate = false }: { withDate?: boolean }) {
   const { timeZone } = useContext(TimeContext);
   const { wall } = useTime(60_000);
-  const time = new Intl.DateTimeFormat(LANGUAGE, {
+  const time = new Intl.DateTimeFormat(languageSpoken(), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone,
   }).format(wall);
   const day = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone }).format(wall);
+    new Intl.DateTimeFormat(languageSpoken(), { ...options, timeZone }).format(wall);
   return (
     <p className="clock">
       <span className="clock-time digits">{time}</span>

@@ -1,13 +1,16 @@
 import type { Prompt } from '../../../../protocol/index.ts';
 import { levelName, say } from '../../words/say.ts';
-import { HubSign } from '../parts/HubSign.tsx';
+import { ExtendButton } from '../parts/ExtendButton.tsx';
 import { LevelButtons } from '../parts/LevelButtons.tsx';
+import { ListButton } from '../parts/ListButton.tsx';
 import { CaseNumber, ItemName } from '../parts/Matter.tsx';
+import { Notice } from '../parts/Notice.tsx';
 import { Press } from '../parts/Press.tsx';
 import { Strip } from '../parts/Strip.tsx';
 import { Title } from '../parts/Title.tsx';
-import { useSecondsUntil } from '../parts/time.tsx';
-import type { ViewProps } from './view.ts';
+import { Tools } from '../parts/Tools.tsx';
+import type { AskingScreen } from '../state.ts';
+import type { MomentProps, ViewProps } from './view.ts';
 
 const QUESTIONS = {
   receipt: 'askReceipt',
@@ -16,17 +19,23 @@ const QUESTIONS = {
 } as const satisfies Record<Prompt['stage'], string>;
 
 /** The matter above, the five levels below, nothing preselected. */
-export function AskingView(props: ViewProps<'asking'> & { isOpen: boolean; warns: boolean }) {
+export function AskingView(props: ViewProps<'asking'> & MomentProps) {
   const { screen, surroundings, act, choose, isOpen, warns } = props;
   const { prompt } = screen.asking;
   const { revising } = screen;
+  const isBundle = (prompt.batch ?? prompt.linkedCases) !== undefined;
   return (
     <main className="page rate" onPointerDown={() => act({ kind: 'touched' })}>
       <Strip prompt={prompt} surroundings={surroundings} />
       <section className="matter">
-        <Title className="question">
-          {revising ? say('askAgain') : say(QUESTIONS[prompt.stage])}
-        </Title>
+        <Title className="question">{questionOf(screen)}</Title>
+        <Notice
+          surroundings={surroundings}
+          failed={screen.failed ? say('notSaved') : null}
+          warnsUntil={warns ? screen.deadline : null}
+          keeps={revising !== null}
+          calm={calmWords(screen)}
+        />
         <ItemName name={prompt.item.name} />
         <CaseNumber prompt={prompt} />
       </section>
@@ -37,44 +46,50 @@ export function AskingView(props: ViewProps<'asking'> & { isOpen: boolean; warns
         onChoose={choose}
       />
       <footer className="foot">
-        <div className="foot-words">
-          {screen.failed && (
-            <p className="notice" role="alert">
-              {say('notSaved')}
-            </p>
-          )}
-          {warns ? (
-            <Warning deadline={screen.deadline} />
-          ) : (
-            <p>
-              {revising
-                ? say('keepsChoice', { level: levelName(revising.level) })
-                : say('voluntary')}
-            </p>
-          )}
-          {!warns && <HubSign surroundings={surroundings} />}
-        </div>
-        {warns && (
-          <Press className="button strong" onPress={() => act({ kind: 'extend' })}>
-            {say('extend')}
+        {warns && !isBundle ? <ExtendButton act={act} /> : <Tools {...props} />}
+        <div className="foot-acts">
+          {warns && isBundle ? <ExtendButton act={act} /> : <Bundle {...props} />}
+          <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'decline' })}>
+            {say('decline')}
           </Press>
-        )}
-        <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'decline' })}>
-          {say('decline')}
-        </Press>
+        </div>
       </footer>
     </main>
   );
 }
 
-function Warning({ deadline }: { deadline: number }) {
-  const seconds = useSecondsUntil(deadline);
-  return (
-    <p className="notice digits">
-      <span className="unseen" role="alert">
-        {say('extend')}
-      </span>
-      {say('warning', { seconds })}
-    </p>
-  );
+/** Where a rating is for more than one case: the list, or one by one (SZ-20a, SZ-20b). */
+function Bundle({ screen, act, isOpen }: ViewProps<'asking'> & MomentProps) {
+  const { batch, linkedCases } = screen.asking.prompt;
+  const rated = screen.revising?.details.linked.length ?? 0;
+  if (screen.revising?.level === null && rated > 0) {
+    return (
+      <Press className="button strong" closed={!isOpen} onPress={() => act({ kind: 'confirm' })}>
+        {say('sendLinked')}
+      </Press>
+    );
+  }
+  if (linkedCases !== undefined) {
+    return (
+      <Press
+        className="button"
+        closed={!isOpen}
+        onPress={() => act({ kind: 'linkedCase', index: 0 })}
+      >
+        {say('itemByItem')}
+      </Press>
+    );
+  }
+  return batch === undefined ? null : <ListButton act={act} />;
+}
+
+function questionOf({ asking, revising }: AskingScreen): string {
+  if (revising === null) return say(QUESTIONS[asking.prompt.stage]);
+  return say(revising.level === null ? 'askWhole' : 'askAgain');
+}
+
+function calmWords({ revising }: AskingScreen): string {
+  if (revising === null) return say('voluntary');
+  if (revising.level !== null) return say('keepsChoice', { level: levelName(revising.level) });
+  return say('linkedRated', { count: revising.details.linked.length });
 }

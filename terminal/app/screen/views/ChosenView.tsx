@@ -1,80 +1,33 @@
-import type { CSSProperties } from 'react';
-import { levelName, say } from '../../words/say.ts';
-import { LevelButtons } from '../parts/LevelButtons.tsx';
-import { Press } from '../parts/Press.tsx';
-import { Strip } from '../parts/Strip.tsx';
+import { say } from '../../words/say.ts';
+import { Mark } from '../parts/Mark.tsx';
 import { Title } from '../parts/Title.tsx';
-import { useSecondsUntil } from '../parts/time.tsx';
-import type { ViewProps } from './view.ts';
+import { type ChosenProps, DetailsView } from './DetailsView.tsx';
+import { IndicatorsView } from './IndicatorsView.tsx';
+import { WritingView } from './WritingView.tsx';
 
-/** What was chosen, and every way on, the same for all five levels. */
-export function ChosenView(props: ViewProps<'chosen'> & { isOpen: boolean; undoMs: number }) {
-  const { screen, surroundings, act, choose, isOpen } = props;
-  const { asking, choice, releasing, failed } = screen;
-  return (
-    <main className="page rate decided">
-      <Strip prompt={asking.prompt} surroundings={surroundings} />
-      <section className="matter" aria-live="polite">
-        <Title className="question">
-          {say('youChose')}
-          <span className="unseen">{levelName(choice.level)}</span>
-        </Title>
-        <p className="item choice" data-length="short" aria-hidden="true">
-          {levelName(choice.level)}
-        </p>
-        {failed ? (
-          <p className="notice" role="alert">
-            {say('releaseFailed')}
-          </p>
-        ) : (
-          <p className="case" data-long={[...asking.prompt.item.name].length > 28 || undefined}>
-            {asking.prompt.item.name}
-          </p>
-        )}
-      </section>
-      <LevelButtons chosen={choice.level} closed={!isOpen} onChoose={choose} />
-      <footer className="foot">
-        <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'revise' })}>
-          {say('revise')}
-        </Press>
-        <ConfirmButton
-          key={`${choice.revisions} ${screen.releaseAt}`}
-          {...props}
-          onPress={() => act({ kind: 'confirm' })}
-        />
-      </footer>
-      {releasing && (
-        <p className="unseen" role="status">
-          {say('saving')}
-        </p>
-      )}
-    </main>
-  );
+/** A level is on disk; its three pages. */
+export function ChosenView(props: ChosenProps) {
+  const { choice, page } = props.screen;
+  if (choice.level === null) return <LinkedSent {...props} />;
+  if (page === 'indicators') return <IndicatorsView {...props} />;
+  if (page === 'writing') return <WritingView {...props} />;
+  return <DetailsView {...props} />;
 }
 
-/** The seconds run inside the button that they will press. */
-function ConfirmButton(props: {
-  screen: ViewProps<'chosen'>['screen'];
-  isOpen: boolean;
-  undoMs: number;
-  onPress: () => void;
-}) {
-  const { screen, isOpen, undoMs, onPress } = props;
-  const seconds = useSecondsUntil(screen.releaseAt);
+/** A theme rated by its linked cases alone: nothing is left to say, it is being kept (SZ-20b). */
+function LinkedSent({ screen }: ChosenProps) {
+  const count = screen.choice.details.linked.length;
   return (
-    <Press
-      className="button strong confirm"
-      aria-label={say('confirm')}
-      closed={!isOpen}
-      style={{ '--undo': `${undoMs}ms` } as CSSProperties}
-      data-releasing={screen.releasing || undefined}
-      onPress={onPress}
-    >
-      <span className="confirm-bar" />
-      <span className="confirm-name">{say('confirm')}</span>
-      <span className="confirm-time digits">
-        {screen.releasing ? say('saving') : say('autoConfirm', { seconds })}
-      </span>
-    </Press>
+    <main className="page message">
+      <Mark kind="none" />
+      <div className="message-words">
+        <Title className="message-title">
+          {say('youRated')} {say('itemsCount', { count })}
+        </Title>
+        <p className="message-lead" role="status">
+          {say(screen.failed ? 'releaseFailed' : 'saving')}
+        </p>
+      </div>
+    </main>
   );
 }

@@ -23,6 +23,12 @@ export function UnenrolledView(props: ViewProps<'unenrolled'> & { onAgain: () =>
           <li>{say('enrolStep2')}</li>
           <li>{say('enrolStep3')}</li>
         </ol>
+        <Press
+          className="button"
+          onPress={() => props.act({ kind: 'panel', panel: { kind: 'setup' } })}
+        >
+          {say('setup')}
+        </Press>
       </div>
       <section className="enrol-ticket">
         <p className="enrol-name">{say('enrolCode')}</p>

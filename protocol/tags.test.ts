@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isNegative, LEVEL_NAMES, LEVELS } from './levels.ts';
 import { LIMITS } from './limits.ts';
-import { NATIONAL_TAGS } from './national-tags.ts';
+import { NATIONAL_TAGS } from './tags.ts';
 
 describe('the levels', () => {
   it('are five, the best first, each with its official name (SZ-10)', () => {

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LEVELS, type Prompt } from '../../../protocol/index.ts';
+import { type Key, pressKey } from './keys.ts';
+import { DISPLAY_ORDER } from './parts/levels.ts';
+import { type Bench, EVENT_ID, idle, promptOf } from './testing.ts';
+
+const THEME: Prompt = {
+  ...promptOf('T'),
+  linkedCases: ['L1', 'L2', 'L3'].map((caseNo) => ({
+    caseNo,
+    item: { itemCode: 'i', name: caseNo },
+  })),
+};
+const RELEASED = { kind: 'released', eventId: EVENT_ID } as const;
+
+function press(bench: Bench, keys: string): Bench {
+  for (const key of keys.split(' ')) {
+    const choose = (level: 5 | 4 | 3 | 2 | 1) =>
+      void bench.send({ kind: 'choose', level, input: 'key', eventId: EVENT_ID });
+    pressKey(bench.state, key as Key, 'key', { act: (event) => void bench.send(event), choose });
+    bench.pass(400);
+  }
+  return bench;
+}
+
+const at = (prompt: Prompt) => idle().prompt('hub', prompt).pass(400);
+
+describe('1–5, Enter and Back', () => {
+  it('SZ-04: give every level with the same two keys', () => {
+    for (const [index, level] of DISPLAY_ORDER.entries()) {
+      const bench = press(at(promptOf('A')), `${index + 1} enter`).send(RELEASED);
+      expect(bench.kind).toBe('thanks');
+      const [first, second] = bench.effects();
+      expect(first).toBe(`hold ${level} for 8000 (0 revisions)`);
+      expect(second).toBe('release');
+    }
+    expect(LEVELS).toHaveLength(5);
+  });
+
+  it('change a level, and take everything back', () => {
+    expect(press(at(promptOf('A')), '1 back 5 enter').send(RELEASED).kind).toBe('thanks');
+    expect(press(at(promptOf('A')), '1 back back back').kind).toBe('idle');
+  });
+
+  it('pick tags and indicators after the same level twice', () => {
+    const bench = press(at(promptOf('A')), '4 4 1 5 4 5 2 5');
+    expect(bench.state.screen).toMatchObject({
+      page: 'details',
+      choice: { level: 2, details: { business: 4, service: 1 } },
+    });
+    press(bench, 'back enter');
+    expect(bench.state.screen).toMatchObject({ releasing: true });
+  });
+
+  it('rate a theme one by one, and then the whole', () => {
+    const bench = press(at(THEME), 'enter 1 enter 5 2 enter').send(RELEASED);
+    expect(bench.kind).toBe('thanks');
+    expect(bench.state.screen).toMatchObject({
+      choice: {
+        level: 4,
+        details: {
+          linked: [
+            { caseNo: 'L1', level: 5 },
+            { caseNo: 'L3', level: 1 },
+          ],
+        },
+      },
+    });
+  });
+
+  it('name a row of the list, and a language', () => {
+    const bench = at(THEME).send({ kind: 'panel', panel: { kind: 'cases', page: 0 } });
+    expect(press(bench, '3').state.screen).toMatchObject({ kind: 'linked', index: 2 });
+    bench.send({ kind: 'panel', panel: { kind: 'languages' } });
+    expect(press(bench, '4').state).toMatchObject({
+      panel: null,
+      presentation: { language: 'en' },
+    });
+  });
+
+  it('never end in a place without a way on', () => {
+    const keys = fc.constantFrom('1', '2', '3', '4', '5', 'enter', 'back');
+    const prompts = fc.constantFrom(promptOf('A'), THEME, { ...promptOf('R'), stage: 'receipt' });
+    fc.assert(
+      fc.property(prompts, fc.array(keys, { maxLength: 25 }), (prompt, course) => {
+        const bench = at(prompt as Prompt);
+        if (course.length > 0) press(bench, course.join(' '));
+        bench.pass(200_000).send(RELEASED).pass(60_000);
+        expect(bench.kind).toBe('idle');
+      }),
+    );
+  });
+});

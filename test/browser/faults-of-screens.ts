@@ -1,0 +1,118 @@
+/** What a page of the gallery is asked to show, and by what it is measured. */
+export interface Course {
+  names: string[];
+  /** Enlarged by the browser, a page may be scrolled; a device's own screen is never. */
+  mayScroll: boolean;
+  /** CSS pixels a millimetre at which fingers are measured; null where nobody knows. */
+  pixelsPerMm: number | null;
+  /** CSS pixels from the top within which a citizen in a wheelchair reaches nothing. */
+  outOfReach: number;
+}
+
+/**
+ * Shows each preview in turn and returns what is cut off, overlaid, unequal, too small for a
+ * finger or too near to its neighbour. Runs in the page, so it refers to nothing outside itself.
+ */
+export async function faultsOfScreens(course: Course): Promise<Record<string, string[]>> {
+  const { names, mayScroll, pixelsPerMm, outOfReach } = course;
+  const all: Record<string, string[]> = {};
+  for (const name of names) {
+    await show(name);
+    const main = document.querySelector('main') as HTMLElement;
+    const faults = [...wholeness(main), ...fingers(main), ...levels(main)];
+    if (faults.length > 0) all[name] = faults;
+  }
+  return all;
+
+  async function show(name: string): Promise<void> {
+    document.querySelector('main')?.setAttribute('data-old', '');
+    history.pushState(null, '', `?preview=${name}`);
+    dispatchEvent(new PopStateEvent('popstate'));
+    const isThere = () =>
+      document.querySelector('main:not([data-old])') !== null &&
+      document.documentElement.lang === document.documentElement.dataset.wanted;
+    for (let frame = 0; frame < 600 && !isThere(); frame++) await nextFrame();
+    await document.fonts.ready;
+    await nextFrame();
+    await document.fonts.ready;
+    // Judged as it stands in the end, however slow the machine is.
+    for (const animation of document.getAnimations()) {
+      const isFinite = animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+      if (isFinite) animation.finish();
+    }
+    await nextFrame();
+  }
+
+  function nextFrame(): Promise<unknown> {
+    return new Promise(requestAnimationFrame);
+  }
+
+  function wholeness(main: HTMLElement): string[] {
+    const faults: string[] = [];
+    if (main.scrollWidth > main.clientWidth) faults.push('wider than the screen');
+    if (!mayScroll && main.scrollHeight > main.clientHeight) faults.push('higher than the screen');
+    for (const text of main.querySelectorAll<HTMLElement>('p, h1, h2, button, .tag-name')) {
+      const isHeardOnly = getComputedStyle(text).clipPath !== 'none';
+      if (isHeardOnly || text.matches('.unseen *, .digits *')) continue;
+      const isCut = text.scrollWidth > text.clientWidth + 1 && text.clientWidth > 0;
+      if (isCut && getComputedStyle(text).display !== 'inline') {
+        faults.push(`cut off: ${text.textContent}`);
+      }
+    }
+    return faults;
+  }
+
+  function fingers(main: HTMLElement): string[] {
+    const faults: string[] = [];
+    const reach = main.getBoundingClientRect();
+    const all = [...main.querySelectorAll<HTMLElement>('button')];
+    const buttons = all.filter((button) => button.offsetParent !== null);
+    const boxes = buttons.map((button) => button.getBoundingClientRect());
+    buttons.forEach((button, index) => {
+      const box = boxes[index] as DOMRect;
+      const below = mayScroll ? main.scrollHeight : reach.bottom;
+      const inside =
+        box.left >= 0 && box.right <= reach.right && box.top >= 0 && box.bottom <= below;
+      if (box.top < outOfReach) faults.push(`${button.textContent} is too high`);
+      if (!inside) faults.push(`${button.textContent} is out of reach`);
+      if (button.scrollHeight > button.clientHeight + 1) {
+        faults.push(`${button.textContent} runs over its edge`);
+      }
+      const least = button.matches('.level') ? 20 : 14;
+      if (pixelsPerMm !== null && !button.matches('.hold')) {
+        const mm = Math.min(box.width, box.height) / pixelsPerMm;
+        if (mm < least - 0.05) faults.push(`${button.textContent} is ${mm.toFixed(1)} mm small`);
+      }
+      for (const other of boxes.slice(index + 1)) {
+        const across = Math.max(other.left - box.right, box.left - other.right);
+        const down = Math.max(other.top - box.bottom, box.top - other.bottom);
+        const gap = Math.max(across, down);
+        if (gap < (pixelsPerMm === null ? 0 : 3 * pixelsPerMm - 0.5)) {
+          faults.push(`${button.textContent} is ${gap.toFixed(1)} px from another`);
+        }
+      }
+    });
+    return faults;
+  }
+
+  function levels(main: HTMLElement): string[] {
+    const faults: string[] = [];
+    const cards = [...main.querySelectorAll('.level')].map((card) => {
+      const { width, height } = card.getBoundingClientRect();
+      const face = card.querySelector('.face')?.getBoundingClientRect().width ?? 0;
+      const name = card.querySelector<HTMLElement>('.level-name') as HTMLElement;
+      const words = document.createRange();
+      words.selectNodeContents(name);
+      const room = (width - words.getBoundingClientRect().width) / 2;
+      if (room < 4) faults.push(`${name.textContent} has ${room} px beside it`);
+      const { fontSize } = getComputedStyle(name);
+      const han = (Number.parseFloat(fontSize) * 0.92) / (pixelsPerMm ?? 1);
+      if (pixelsPerMm !== null && han < 4.8) {
+        faults.push(`${name.textContent} is ${han.toFixed(2)} mm high`);
+      }
+      return `${Math.round(width)}×${Math.round(height)}, face ${Math.round(face)}, ${fontSize}`;
+    });
+    if (new Set(cards).size > 1) faults.push(`unequal levels: ${cards.join(' ')}`);
+    return faults;
+  }
+}
