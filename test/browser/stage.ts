@@ -49,7 +49,7 @@ export class Stage {
    */
   static async open(
     browser: Browser,
-    { isBrisk = false, ...settings }: { isBrisk?: boolean } & AgentSettings = {},
+    options: { isBrisk?: boolean; publicUrl?: string } & AgentSettings = {},
   ): Promise<Stage> {
     const { isBrisk = false, publicUrl, ...settings } = options;
     const config = { httpPort: 0, ...(publicUrl === undefined ? {} : { publicUrl }) };
