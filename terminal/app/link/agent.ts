@@ -11,7 +11,7 @@ import {
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
 
-import { type KeypadKey, KeypadKeySchema } from '../input/keypad.ts';
+import { type KeypadKey, KeypadKeySchema } from '../input/keypad-key.ts';
 
 /** What the agent of this device says about it, `GET /local/config`. */
 const AgentConfigSchema = z.object({
