@@ -37,8 +37,8 @@ export async function faultsOfScreens(course: Course): Promise<Record<string, st
     await document.fonts.ready;
     // Judged as it stands in the end, however slow the machine is.
     for (const animation of document.getAnimations()) {
-      const isFinite = animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
-      if (isFinite) animation.finish();
+      const ends = animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+      if (ends) animation.finish();
     }
     await nextFrame();
   }

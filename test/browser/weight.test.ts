@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const DIST = join(import.meta.dirname, '../../terminal/app/dist');
 
 describe('the built terminal', () => {
-  it('loads at most 120 KB of JavaScript before its first screen', async () => {
+  it('loads at most 120 KB of JavaScript before its first screen, and no schemas', async () => {
     const html = await readFile(join(DIST, 'index.html'), 'utf8');
     const first = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(
       ([, path]) => path,
@@ -15,6 +15,7 @@ describe('the built terminal', () => {
     const texts = await Promise.all(first.map((path) => readFile(join(DIST, path ?? ''))));
     const bytes = texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
     expect(bytes).toBeLessThan(120 * 1024);
+    expect(texts.join('')).not.toContain('ZodError');
   });
 
   it('brings other languages, QR codes and the calibration only when they are wanted', async () => {

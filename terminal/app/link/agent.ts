@@ -12,7 +12,7 @@ import {
 } from '../../../protocol/index.ts';
 
 import { type HidKeys, HidKeysSchema } from '../input/hid-keys.ts';
-import { type KeypadKey, KeypadKeySchema } from '../input/keypad.ts';
+import { type KeypadKey, KeypadKeySchema } from '../input/keypad-key.ts';
 
 /** What the agent of this device says about it, `GET /local/config`. */
 const AgentConfigSchema = z.object({
