@@ -26,7 +26,9 @@ describe('package-lock.json', () => {
   });
 
   it('holds a Node 26 for Linux, macOS and Windows', () => {
-    const nodes = packages.filter(([path]) => /node_modules\/node-(bin-)?(linux|darwin|win)-\w+$/.test(path));
+    const nodes = packages.filter(([path]) =>
+      /node_modules\/node-(bin-)?(linux|darwin|win)-\w+$/.test(path),
+    );
     const systems = nodes.map(([, { os, version }]) => `${os} ${version.split('.')[0]}`);
     expect([...new Set(systems)].sort()).toEqual(['darwin 26', 'linux 26', 'win32 26']);
   });
