@@ -8,7 +8,6 @@ export class AgentError extends Error {
     | 'dataFolder'
     | 'keypadProfile'
     | 'keypadPort'
-    | 'enrolment'
     | 'printer';
 
   constructor(code: AgentError['code'], message: string, cause?: unknown) {

@@ -9,7 +9,8 @@ import type {
   TerminalKind,
 } from '../../../protocol/index.ts';
 import type { Scene } from '../../../protocol/serial/index.ts';
-import { type KeypadKey, pressed } from '../../app/input/keypad.ts';
+import { pressed } from '../../app/input/keypad.ts';
+import type { KeypadKey } from '../../app/input/schemas.ts';
 import { promptShown } from '../../app/screen/prompts.ts';
 import { Runner } from '../../app/screen/runner.ts';
 import type { Effect, Source, State } from '../../app/screen/state.ts';
@@ -20,6 +21,7 @@ import {
   type SessionPolicy,
 } from '../../link/index.ts';
 import { tapNow } from '../../link/tap.ts';
+import { AgentError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { SqliteOutbox } from '../outbox/index.ts';
 import { IdentityFile } from './identity-file.ts';
@@ -82,7 +84,7 @@ export class KeypadEvaluator {
   async start(): Promise<void> {
     const { dataFolder } = this.options;
     const identity = await IdentityFile.open(dataFolder);
-    const outbox = new SqliteOutbox(join(dataFolder, 'outbox.sqlite'));
+    const outbox = openOutbox(dataFolder);
     const runner = this.createRunner(outbox);
     const membership = new Membership({
       ...this.options,
@@ -207,6 +209,16 @@ export class KeypadEvaluator {
     if (this.running === null) return;
     const { pending, refused } = await this.running.outbox.counts();
     this.counts = { pending, refused };
+  }
+}
+
+function openOutbox(folder: string): SqliteOutbox {
+  const path = join(folder, 'outbox.sqlite');
+  try {
+    return new SqliteOutbox(path);
+  } catch (error) {
+    const words = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+    throw new AgentError('dataFolder', words, error);
   }
 }
 

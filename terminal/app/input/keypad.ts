@@ -1,13 +1,6 @@
-import { z } from 'zod';
-import { type Level, LevelSchema } from '../../../protocol/index.ts';
+import type { Level } from '../../../protocol/index.ts';
 import type { Event, Input, Screen } from '../screen/state.ts';
-
-/** What a citizen pressed at a keypad, whatever its device calls it. */
-export const KeypadKeySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('level'), level: LevelSchema }),
-  z.object({ kind: z.enum(['confirm', 'back']) }),
-]);
-export type KeypadKey = z.infer<typeof KeypadKeySchema>;
+import type { KeypadKey } from './schemas.ts';
 
 interface Acts {
   act(event: Event): void;
