@@ -101,10 +101,14 @@ export class DeviceDesk {
     this.evaluator?.ask(prompt);
   }
 
-  /** Which view the app draws; `null` when it is silent. */
-  screenShows(screen: string | null): void {
+  /**
+   * @param screen which view the app draws; `null` when it is silent
+   * @param promptId what it asks, the hub's or the agent's
+   */
+  screenShows(screen: string | null, promptId: string | null = null): void {
     this.screen = screen;
-    this.echo?.show(screen, this.parts.desk.current);
+    const { current } = this.parts.desk;
+    this.echo?.show({ screen, promptId: promptId ?? current?.promptId ?? null, prompt: current });
   }
 
   ended({ promptId, ending, level }: EndedPrompt): void {
