@@ -70,9 +70,9 @@ export class Pty {
   private spawn(socat: string): void {
     const address = this.server?.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const ends = [`PTY,link=${this.path},rawer`, `TCP:127.0.0.1:${port},nodelay`];
+    const ends = [`PTY,link=${this.path},rawer,ignoreeof`, `TCP:127.0.0.1:${port},nodelay`];
     this.socat = spawn(socat, ends, { stdio: 'ignore' });
-    // A pty ends when its last reader closes it; a real port stays.
+    // A real port stays when its last reader closes it: `ignoreeof`, and again if socat ends.
     this.socat.once('exit', () => this.isPlugged && this.spawn(socat));
   }
 

@@ -50,7 +50,7 @@ export class Agent {
         this.log[alive ? 'info' : 'warn']({ screen: alive ? 'alive' : 'silent' }, 'screen');
         if (!alive) this.devices.screenShows(null);
       },
-      onHeard: ({ screen }) => this.devices.screenShows(screen),
+      onHeard: ({ screen, promptId }) => this.devices.screenShows(screen, promptId),
     });
     this.desk = new PromptDesk({
       kind: config.kind,

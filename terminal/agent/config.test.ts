@@ -32,6 +32,30 @@ describe("the agent's settings", () => {
     }
   });
 
+  it('that contradict each other are refused, all of them at once', () => {
+    const argv = [
+      '--screen',
+      'none',
+      '--keypad-port',
+      '/dev/ttyUSB0',
+      '--stand-in-udp-port',
+      '8001',
+    ];
+    const outcome = parseAgentConfig(argv, {});
+    expect(outcome.ok ? [] : outcome.errors.map((words) => words.split(':')[0])).toEqual([
+      ...['--keypad-profile', '--screen none', '--window-no'],
+    ]);
+  });
+
+  it('name the keys of an accessible keypad', () => {
+    const outcome = parseAgentConfig(['--hid-keys', 'F13=confirm, F15=headphonesIn'], {});
+    expect(outcome).toMatchObject({
+      ok: true,
+      config: { hidKeys: { F13: 'confirm', F15: 'headphonesIn' } },
+    });
+    expect(parseAgentConfig(['--hid-keys', 'F13=praise'], {})).toMatchObject({ ok: false });
+  });
+
   it('stand in the README, each with its words', () => {
     const file = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
     const readme = file.replaceAll(/ +/g, ' ');

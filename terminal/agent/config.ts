@@ -2,49 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CodeSchema, TerminalKindSchema, textSchema } from '../../protocol/index.ts';
-import { HidKeysSchema } from '../app/input/hid-keys.ts';
-
-function whole(min: number, max: number) {
-  const fromText = (value: unknown) =>
-    typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
-  return z.preprocess(fromText, z.int().min(min).max(max));
-}
-
-/** `F13=confirm,F15=headphonesIn` */
-function hidKeys() {
-  const fromText = (value: unknown) =>
-    typeof value === 'string'
-      ? Object.fromEntries(
-          value
-            .split(',')
-            .map((pair) => pair.split('=').map((part) => part.trim()))
-            .filter(([key]) => key !== ''),
-        )
-      : value;
-  return z.preprocess(fromText, HidKeysSchema);
-}
-
-/** A port, or "off". 0 takes a free one. */
-function portOrOff() {
-  return z.union([z.literal('off'), whole(0, 65_535)]).default('off');
-}
-
-function origins() {
-  const fromText = (value: unknown) =>
-    typeof value === 'string'
-      ? value
-          .split(',')
-          .map((part) => part.trim())
-          .filter(Boolean)
-      : value;
-  const origin = z
-    .url({ protocol: /^https?$/ })
-    .refine(
-      (url) => URL.parse(url)?.origin === url,
-      'expected an origin like http://10.0.0.5:8080',
-    );
-  return z.preprocess(fromText, z.array(origin));
-}
+import { hidKeys, origins, portOrOff, whole } from './config-values.ts';
 
 /** Everything that can be set at an agent. The description is what the documentation says. */
 export const AgentConfigSchema = z.object({

@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Clock, Level, Prompt, PromptEnding } from '../../protocol/index.ts';
-import type { KeypadKey } from '../app/input/keypad-key.ts';
+import type { KeypadKey } from '../app/input/schemas.ts';
 import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import { openKeypad, ScreenEcho } from './devices/desk-keypad.ts';
@@ -101,10 +101,14 @@ export class DeviceDesk {
     this.evaluator?.ask(prompt);
   }
 
-  /** Which view the app draws; `null` when it is silent. */
-  screenShows(screen: string | null): void {
+  /**
+   * @param screen which view the app draws; `null` when it is silent
+   * @param promptId what it asks, the hub's or the agent's
+   */
+  screenShows(screen: string | null, promptId: string | null = null): void {
     this.screen = screen;
-    this.echo?.show(screen, this.parts.desk.current);
+    const { current } = this.parts.desk;
+    this.echo?.show({ screen, promptId: promptId ?? current?.promptId ?? null, prompt: current });
   }
 
   ended({ promptId, ending, level }: EndedPrompt): void {

@@ -9,7 +9,6 @@ export class AgentError extends Error {
     | 'dataFolder'
     | 'keypadProfile'
     | 'keypadPort'
-    | 'enrolment'
     | 'printer';
 
   constructor(code: AgentError['code'], message: string, cause?: unknown) {

@@ -139,6 +139,7 @@ export class Terminal {
       },
       vitals: () => ({
         screen: this.runner.state.screen.kind,
+        promptId: promptShown(this.runner.state),
         pending: this.surroundings.pending,
         refused: this.surroundings.refusedRows,
         evidence: this.surroundings.evidence,

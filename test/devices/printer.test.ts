@@ -58,13 +58,14 @@ describe('the receipt printer', () => {
     }
   });
 
-  it('prints two slips one after the other, also on a printer that answers nothing', async () => {
+  it('prints one slip after another, also on a printer that answers nothing', async () => {
     await start();
     await printer.plug();
     printer.paper = null;
-    const answers = [SLIP, SLIP].map((slip) => counter.windowPc('/local/slips', slip));
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([204, 204]);
-    await until('two cuts', () => printer.printed.split(cut).length === 3);
+    for (const cuts of [1, 2]) {
+      expect((await counter.windowPc('/local/slips', SLIP)).status).toBe(204);
+      await until(`${cuts} cuts`, () => printer.printed.split(cut).length === cuts + 1);
+    }
   });
 
   it('says why it did not print', async () => {

@@ -43,10 +43,12 @@ export class ScreenEcho {
     this.keypad = keypad;
   }
 
-  /** @param screen which view is drawn; `null` when none is heard of */
-  show(screen: string | null, prompt: Prompt | null): void {
+  /** `screen` is null when none is heard of; `prompt` is what is known of the one that is asked. */
+  show(shown: { screen: string | null; promptId: string | null; prompt: Prompt | null }): void {
+    const { screen, promptId, prompt } = shown;
     const scene = (screen !== null && SCENE_OF[screen]) || 'unavailable';
-    const asked = `${scene} ${scene === 'ask' ? (prompt?.promptId ?? '') : ''}`;
+    // The next citizen is another asking, also when nothing else was shown between the two.
+    const asked = `${scene} ${scene === 'ask' ? (promptId ?? '') : ''}`;
     if (asked === this.last) return;
     this.last = asked;
     this.keypad.show(scene, prompt);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join as joinPath } from 'node:path';
+import { join } from 'node:path';
 import type {
   Clock,
   Level,
@@ -10,28 +10,23 @@ import type {
 } from '../../../protocol/index.ts';
 import type { Scene } from '../../../protocol/serial/index.ts';
 import { pressed } from '../../app/input/keypad.ts';
-import type { KeypadKey } from '../../app/input/keypad-key.ts';
+import type { KeypadKey } from '../../app/input/schemas.ts';
 import type { Effect } from '../../app/screen/events.ts';
 import { promptShown } from '../../app/screen/prompts.ts';
 import { Runner } from '../../app/screen/runner.ts';
 import type { Source, State } from '../../app/screen/state.ts';
 import {
   createEventIds,
-  createMqttTransport,
-  createSigner,
-  type Enrolment,
-  type EnrolmentStatus,
-  Link,
-  type LinkStatus,
-  Lookout,
+  type LinkListener,
   type ScreenFacts,
   type SessionPolicy,
 } from '../../link/index.ts';
 import { tapNow } from '../../link/tap.ts';
+import { AgentError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { SqliteOutbox } from '../outbox/index.ts';
-import { IdentityFile, type KeptCredentials } from './identity-file.ts';
-import { join } from './joining.ts';
+import { IdentityFile } from './identity-file.ts';
+import { Membership } from './membership.ts';
 
 export interface KeypadEvaluatorOptions {
   hubUrl: string;
@@ -54,10 +49,17 @@ export interface EvaluatorFact {
   terminalId: string | null;
   /** To be approved at the hub. */
   userCode: string | null;
-  link: LinkStatus['state'] | EnrolmentStatus['state'];
+  link: Membership['state'];
   asking: State['screen']['kind'];
   pending: number;
   refused: number;
+}
+
+/** What exists while it runs. */
+interface Running {
+  runner: Runner;
+  outbox: SqliteOutbox;
+  membership: Membership;
 }
 
 /**
@@ -68,17 +70,11 @@ export class KeypadEvaluator {
   private readonly options: KeypadEvaluatorOptions;
   private readonly bootId = randomUUID();
   private readonly mint: () => string;
-  private outbox: SqliteOutbox | null = null;
-  private identity: IdentityFile | null = null;
-  private runner: Runner | null = null;
-  private link: Link | null = null;
-  private enrolment: Enrolment | null = null;
-  private joining: EnrolmentStatus = { state: 'idle' };
+  private running: Running | null = null;
   private counts = { pending: 0, refused: 0 };
   private shown = '';
   /** What the agent asks on its own; asked again once this is a terminal. */
   private own: Prompt | null = null;
-  private isStopped = false;
 
   constructor(options: KeypadEvaluatorOptions) {
     this.options = options;
@@ -87,41 +83,42 @@ export class KeypadEvaluator {
 
   /** Throws `AgentError` when its key cannot be had. */
   async start(): Promise<void> {
-    const { clock, dataFolder, kind } = this.options;
+    const { dataFolder } = this.options;
     const identity = await IdentityFile.open(dataFolder);
-    const outbox = new SqliteOutbox(joinPath(dataFolder, 'outbox.sqlite'));
-    this.identity = identity;
-    this.outbox = outbox;
-    this.runner = new Runner({
-      clock,
-      outbox,
-      tap: () => tapNow(clock, this.bootId, this.clockOffsetMs),
-      channel: () => kind,
-      report: (effect) => this.report(effect),
-      onStored: () => void this.stored(),
-      onChange: (state) => this.changed(state),
+    const outbox = openOutbox(dataFolder);
+    const runner = this.createRunner(outbox);
+    const membership = new Membership({
+      ...this.options,
+      ...{ identity, outbox, bootId: this.bootId },
+      facts: () => ({ screen: 'none', ...this.options.keypad() }),
+      listener: this.listener(),
+      onMember: () => {
+        runner.dispatch({ kind: 'started' });
+        this.ask(this.own);
+      },
     });
-    await this.runner.recover();
+    this.running = { runner, outbox, membership };
+    await runner.recover();
     await this.count();
-    if (identity.credentials === null) await this.join(identity);
-    else this.connect(identity.credentials);
+    await membership.start();
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true;
-    this.enrolment?.stop();
-    await this.runner?.stop();
-    await this.link?.stop();
-    this.outbox?.close();
+    const { running } = this;
+    this.running = null;
+    if (running === null) return;
+    await running.runner.stop();
+    await running.membership.stop();
+    running.outbox.close();
   }
 
   get fact(): EvaluatorFact {
-    const { joining } = this;
+    const membership = this.running?.membership;
     return {
-      terminalId: this.identity?.credentials?.terminalId ?? null,
-      userCode: joining.state === 'waiting' ? joining.userCode : null,
-      link: this.link?.status.state ?? joining.state,
-      asking: this.runner?.state.screen.kind ?? 'starting',
+      terminalId: membership?.terminalId ?? null,
+      userCode: membership?.userCode ?? null,
+      link: membership?.state ?? 'stopped',
+      asking: this.running?.runner.state.screen.kind ?? 'starting',
       ...this.counts,
     };
   }
@@ -133,8 +130,8 @@ export class KeypadEvaluator {
   }
 
   press(key: KeypadKey): void {
-    const { runner } = this;
-    if (runner === null) return;
+    const runner = this.running?.runner;
+    if (runner === undefined) return;
     pressed(key, runner.state, {
       act: (event) => runner.dispatch(event),
       choose: (level, input) =>
@@ -144,68 +141,51 @@ export class KeypadEvaluator {
 
   /** The keypad came or went, or was pressed where no key of the profile is. */
   keypadChanged(): void {
-    this.link?.presence({ screen: 'none', ...this.options.keypad() });
+    this.running?.membership.link?.presence({ screen: 'none', ...this.options.keypad() });
   }
 
-  private get clockOffsetMs(): number | null {
-    return this.link?.clockOffsetMs ?? this.identity?.clockOffsetMs ?? null;
-  }
-
-  private async join(identity: IdentityFile): Promise<void> {
-    const { hubUrl, kind, hint, appVersion, clock, log } = this.options;
-    const onStatus = (status: EnrolmentStatus) => {
-      this.joining = status;
-      if (status.state === 'waiting') {
-        log.info({ userCode: status.userCode }, 'to be approved at the hub');
-      }
-    };
-    const onJoined = (credentials: KeptCredentials) => this.connect(credentials);
-    const road = { identity, hubUrl, kind, hint, appVersion, clock, onStatus, onJoined };
-    this.enrolment = await join(road);
-  }
-
-  private connect({ terminalId, secret, mqttUrl }: KeptCredentials): void {
-    const { identity, outbox, runner } = this;
-    if (identity === null || outbox === null || runner === null || this.isStopped) return;
-    const { clock, hubUrl, appVersion, policy } = this.options;
-    this.link = new Link({
-      credentials: { terminalId, secret },
-      transport: createMqttTransport(mqttUrl),
-      outbox,
-      signer: createSigner(identity.keys),
+  private createRunner(outbox: SqliteOutbox): Runner {
+    const { clock, kind } = this.options;
+    return new Runner({
       clock,
-      bootId: this.bootId,
-      appVersion,
-      lastKnownOffsetMs: identity.clockOffsetMs,
-      lookout: new Lookout({ hubUrl, clock }),
-      facts: { screen: 'none', ...this.options.keypad() },
-      ...(policy === undefined ? {} : { policy }),
-      listener: {
-        onPrompt: (prompt) => this.prompt('hub', prompt, this.link?.hubNow() ?? clock.now()),
-        onConfiguration: ({ timings, paused = false }) =>
-          runner.dispatch({ kind: 'configured', timings, paused }),
-        onStatus: (status) => this.linkChanged(status),
-        onSettled: (entry) => void this.settled(entry),
-      },
+      outbox,
+      tap: () => tapNow(clock, this.bootId, this.running?.membership.clockOffsetMs ?? null),
+      channel: () => kind,
+      report: (effect) => this.report(effect),
+      onStored: () => void this.stored(),
+      onChange: (state) => this.changed(state),
     });
-    runner.dispatch({ kind: 'started' });
-    this.ask(this.own);
-    this.link.start();
+  }
+
+  private listener(): LinkListener {
+    const { clock } = this.options;
+    return {
+      onPrompt: (prompt) =>
+        this.prompt('hub', prompt, this.running?.membership.link?.hubNow() ?? clock.now()),
+      onConfiguration: ({ timings, paused = false }) =>
+        this.running?.runner.dispatch({ kind: 'configured', timings, paused }),
+      onStatus: (status) => {
+        const refused = status.state === 'refused' ? status.why : null;
+        if (status.state === 'connecting') return;
+        this.running?.runner.dispatch({ kind: 'link', refused });
+      },
+      onSettled: (entry) => void this.settled(entry),
+    };
   }
 
   private prompt(source: Source, prompt: Prompt | null, now: number): void {
     const showForMs = prompt === null ? 0 : Date.parse(prompt.showUntil) - now;
-    this.runner?.prompt(source, prompt, showForMs);
+    this.running?.runner.prompt(source, prompt, showForMs);
   }
 
   private report({ source, promptId, ending }: Extract<Effect, { kind: 'report' }>): void {
-    if (source === 'hub') this.link?.report(promptId, ending);
-    const level = ending === 'rated' ? (this.runner?.lastLevel ?? null) : null;
+    if (source === 'hub') this.running?.membership.link?.report(promptId, ending);
+    const level = ending === 'rated' ? (this.running?.runner.lastLevel ?? null) : null;
     this.options.onEnded(promptId, ending, level);
   }
 
   private changed(state: State): void {
-    this.link?.showing(promptShown(state));
+    this.running?.membership.link?.showing(promptShown(state));
     const { screen } = state;
     const scene = SCENE_OF[screen.kind] ?? 'unavailable';
     // A changed level is said again: nobody sees it.
@@ -215,30 +195,30 @@ export class KeypadEvaluator {
     this.options.onScene(scene, 'asking' in screen ? screen.asking.prompt : null);
   }
 
-  private linkChanged(status: LinkStatus): void {
-    if (status.state === 'connected' && status.clockOffsetMs !== null) {
-      this.identity?.keep({ clockOffsetMs: status.clockOffsetMs });
-    }
-    this.options.log.info({ link: status.state }, 'link');
-    const refused = status.state === 'refused' ? status.why : null;
-    if (status.state !== 'connecting') this.runner?.dispatch({ kind: 'link', refused });
-  }
-
-  private async settled(entry: ReceiptEntry): Promise<void> {
-    const { eventId, outcome } = entry;
+  private async settled({ eventId, outcome }: ReceiptEntry): Promise<void> {
     this.options.log.info({ eventId, outcome }, 'receipt');
     await this.count();
   }
 
   private async stored(): Promise<void> {
-    this.link?.wake();
+    this.running?.membership.link?.wake();
     await this.count();
   }
 
   private async count(): Promise<void> {
-    if (this.outbox === null || this.isStopped) return;
-    const { pending, refused } = await this.outbox.counts();
+    if (this.running === null) return;
+    const { pending, refused } = await this.running.outbox.counts();
     this.counts = { pending, refused };
+  }
+}
+
+function openOutbox(folder: string): SqliteOutbox {
+  const path = join(folder, 'outbox.sqlite');
+  try {
+    return new SqliteOutbox(path);
+  } catch (error) {
+    const words = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+    throw new AgentError('dataFolder', words, error);
   }
 }
 

@@ -25,7 +25,7 @@ export class SlipPrinter {
   /** One slip after the other. Resolves when the printer's line has taken it. */
   print(slip: Slip): Promise<Printed> {
     const printed = this.printing.then(() => this.printNow(slip));
-    this.printing = printed;
+    this.printing = printed.catch(() => {});
     return printed;
   }
 

@@ -1,7 +1,7 @@
 import { type Acts, type Key, pressKey } from '../screen/keys.ts';
 import { DISPLAY_ORDER } from '../screen/parts/levels.ts';
 import type { State } from '../screen/state.ts';
-import type { KeypadKey } from './keypad-key.ts';
+import type { KeypadKey } from './schemas.ts';
 
 /** A press at a keypad is the same flow as the keys 1–5, Enter and Back. */
 export function pressed(key: KeypadKey, state: State, acts: Acts): void {

@@ -11,8 +11,7 @@ import {
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
 
-import { type HidKeys, HidKeysSchema } from '../input/hid-keys.ts';
-import { type KeypadKey, KeypadKeySchema } from '../input/keypad-key.ts';
+import { type HidKeys, HidKeysSchema, type KeypadKey, KeypadKeySchema } from '../input/schemas.ts';
 
 /** What the agent of this device says about it, `GET /local/config`. */
 const AgentConfigSchema = z.object({
