@@ -5,7 +5,7 @@ import type { HubMetrics } from '../metrics.ts';
 
 /**
  * Sends receipts, those of one committed batch together: the store settles a whole batch in one
- * turn of the event loop, and the receipts leave at the end of that turn, per terminal at most
+ * turn of the event loop, and the receipts leave right after it, per terminal at most
  * `LIMITS.receiptsPerMessage` a message. A receipt that cannot be delivered is let go: the
  * terminal sends its rating again and gets another.
  */
@@ -34,7 +34,7 @@ export class Receipts {
     else this.waiting.set(terminalId, [entry]);
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(() => this.flush());
+    process.nextTick(() => this.flush());
   }
 
   /** Sends what waits; at a stop also called before the connections end. */
