@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AGENT_SETTINGS, parseAgentConfig } from './config.ts';
+import { parseAgentConfig } from './config.ts';
 
 describe("the agent's settings", () => {
   it('have defaults for everything', () => {
@@ -54,14 +52,5 @@ describe("the agent's settings", () => {
       config: { hidKeys: { F13: 'confirm', F15: 'headphonesIn' } },
     });
     expect(parseAgentConfig(['--hid-keys', 'F13=praise'], {})).toMatchObject({ ok: false });
-  });
-
-  it('stand in the README, each with its words', () => {
-    const file = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
-    const readme = file.replaceAll(/ +/g, ' ');
-    for (const { option, env, default: value, meaning } of AGENT_SETTINGS) {
-      const cell = value === '' ? '' : `${value} `;
-      expect(readme).toContain(`| \`${option}\` | \`${env}\` | ${cell}| ${meaning} |`);
-    }
   });
 });
