@@ -29,7 +29,7 @@ describe('a fleet of virtual terminals', () => {
     const count = await fleet().run();
     process.stderr.write(`${JSON.stringify(count)}\n`);
     expect(count).toMatchObject({ refused: 0, pending: 0, lost: 0, doubled: 0 });
-    expect(count.finished).toBeGreaterThan(30);
+    expect(count.finished).toBeGreaterThan(10);
     expect(count).toMatchObject({
       recorded: count.finished,
       sent: count.finished,
