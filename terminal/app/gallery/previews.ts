@@ -304,6 +304,28 @@ export const PREVIEWS: Record<string, Preview> = {
   writing: of(
     chosen(promised, 2, { touched: true, page: 'writing', details: { text: '等了两个小时' } }),
   ),
+  sentences: of(
+    chosen(promised, 2, {
+      touched: true,
+      page: 'writing',
+      keyed: true,
+      details: { text: '等候时间太长' },
+    }),
+  ),
+  'sentences-en': of(
+    chosen(promised, 2, { touched: true, page: 'writing', keyed: true, tagPage: 1 }),
+    online,
+    english,
+  ),
+  'writing-en': of(chosen(promised, 2, { touched: true, page: 'writing' }), online, english),
+  'writing-warning': of(
+    chosen(promised, 2, {
+      touched: true,
+      page: 'writing',
+      releaseAt: NOW + 12_000,
+      details: { text: '等了两个小时' },
+    }),
+  ),
   'declined-qr': of(notRated('declined', promised)),
   'declined-qr-large': of(notRated('declined', promised), online, large),
   'idle-awake': of({ kind: 'idle', awakeUntil: LATER }, open),

@@ -64,6 +64,8 @@ export type DetailEvent =
   | { kind: 'tag'; code: string }
   | { kind: 'indicator'; indicator: TagIndicator; level: Level }
   | { kind: 'write'; text: string }
+  /** A ready one; again takes it back. */
+  | { kind: 'sentence'; text: string }
   | { kind: 'page'; page: ChosenScreen['page'] }
   | { kind: 'tagPage'; page: number }
   | { kind: 'keyed'; keyed: boolean };

@@ -29,7 +29,7 @@ const TURNING = 2;
  * Free text by fingers or by a keyboard: what is typed goes nowhere until 完成 is pressed and its
  * owner sends it; what is half typed dies with this component, so with the visit.
  */
-export function TextEntry(props: TextEntryProps) {
+export default function TextEntry(props: TextEntryProps) {
   const { value, onChange, onDone, onBack, limit, language } = props;
   const words = TYPING_WORDS[language];
   const area = useRef<HTMLTextAreaElement>(null);
@@ -74,6 +74,7 @@ export function TextEntry(props: TextEntryProps) {
     // On a button Enter and the space bar press it; half of what an input method makes is its own.
     if (event.target !== area.current || event.nativeEvent.isComposing) return;
     const key = keyOf(event, composition, candidates);
+    if (key === null && event.key === 'Escape') onBack();
     if (key === null) return;
     event.preventDefault();
     onKey(key);

@@ -97,7 +97,6 @@ export const words: Words = {
   write: 'Write',
   written: '{count} characters',
   writeTitle: 'What else would you like to say?',
-  textLeft: '{count} characters left',
   done: 'Done',
   moreTags: 'More {page}/{pages}',
   confirm: 'Send',

@@ -105,7 +105,6 @@ export const zhCN = {
   write: '写几句',
   written: '已写 {count} 字',
   writeTitle: '您还想说什么？',
-  textLeft: '还可以写 {count} 字',
   done: '完成',
   moreTags: '更多 {page}/{pages}',
   confirm: '提交',

@@ -96,7 +96,6 @@ export const words: Words = {
   write: '寫幾句',
   written: '已寫 {count} 字',
   writeTitle: '您還想說甚麼？',
-  textLeft: '還可以寫 {count} 字',
   done: '完成',
   moreTags: '更多 {page}/{pages}',
   confirm: '提交',

@@ -5,29 +5,29 @@ import { Warning } from '../parts/Notice.tsx';
 import type { ChosenProps } from './DetailsView.tsx';
 import { StartingView } from './MessageViews.tsx';
 
-const TextField = lazy(() => import('../parts/TextField.tsx'));
+const TextEntry = lazy(() => import('../../typing/TextEntry.tsx'));
 
 /** The draft lives here and nowhere else: what is not done dies with the visit. */
 export function WritingView({ screen, act, warns }: ChosenProps) {
+  const touched = () => act({ kind: 'touched' });
   const [draft, setDraft] = useState(screen.choice.details.text);
   return (
     <Suspense fallback={<StartingView />}>
-      <TextField
-        value={draft}
-        onChange={(text) => {
-          act({ kind: 'touched' });
-          setDraft(text);
-        }}
-        onDone={() => act({ kind: 'write', text: draft.trim() })}
-        onBack={() => act({ kind: 'page', page: 'details' })}
-        limit={LIMITS.ratingText}
-        language={languageSpoken()}
-      />
-      {warns && (
-        <div className="writing-warning">
-          <Warning until={screen.releaseAt} keeps />
-        </div>
-      )}
+      <main className="page writing" onPointerDown={touched} onKeyDownCapture={touched}>
+        <TextEntry
+          value={draft}
+          onChange={setDraft}
+          onDone={() => act({ kind: 'write', text: draft.trim() })}
+          onBack={() => act({ kind: 'page', page: 'details' })}
+          limit={LIMITS.ratingText}
+          language={languageSpoken()}
+        />
+        {warns && (
+          <div className="writing-warning">
+            <Warning until={screen.releaseAt} keeps />
+          </div>
+        )}
+      </main>
     </Suspense>
   );
 }
