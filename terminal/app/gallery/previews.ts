@@ -289,6 +289,8 @@ export const PREVIEWS: Record<string, Preview> = {
     large,
   ),
   'chosen-en': of(chosen(promised, 1), online, english),
+  'chosen-en-2': of(chosen(promised, 2), online, english),
+  'chosen-en-4': of(chosen(promised, 4), online, english),
   'chosen-contrast': of(
     chosen(promised, 1, { touched: true, details: { tags: ['109'] } }),
     online,
