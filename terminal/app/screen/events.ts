@@ -44,7 +44,9 @@ export interface PromptEvent {
 
 export type PresentationEvent =
   | { kind: 'present'; change: Partial<Presentation> }
-  | { kind: 'panel'; panel: Panel | null };
+  | { kind: 'panel'; panel: Panel | null }
+  /** The plug went in or out; whoever listens wants to be spoken to. */
+  | { kind: 'headphones'; areIn: boolean };
 
 /** A citizen's touch. None but `choose` begins a rating. */
 export type RatingEvent =
