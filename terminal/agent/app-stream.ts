@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Clock, Prompt } from '../../protocol/index.ts';
-import type { HidKeys } from '../app/input/hid-keys.ts';
-import type { KeypadKey } from '../app/input/keypad.ts';
+import type { HidKeys, KeypadKey } from '../app/input/key-schemas.ts';
 import type { KeypadFact } from './devices/keypad.ts';
 import type { Serving } from './serving-sign.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CodeSchema, TerminalKindSchema, textSchema } from '../../protocol/index.ts';
-import { HidKeysSchema } from '../app/input/hid-keys.ts';
+import { HidKeysSchema } from '../app/input/key-schemas.ts';
 
 function whole(min: number, max: number) {
   const fromText = (value: unknown) =>

@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Clock, Level, Prompt, PromptEnding } from '../../protocol/index.ts';
-import type { KeypadKey } from '../app/input/keypad.ts';
+import type { KeypadKey } from '../app/input/key-schemas.ts';
 import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import { openKeypad, ScreenEcho } from './devices/desk-keypad.ts';

@@ -1,6 +1,6 @@
 import type { Prompt } from '../../../protocol/index.ts';
 import type { Scene } from '../../../protocol/serial/index.ts';
-import type { KeypadKey } from '../../app/input/keypad.ts';
+import type { KeypadKey } from '../../app/input/key-schemas.ts';
 
 /** What is known of a keypad now; what a technician sees. */
 export interface KeypadFact {

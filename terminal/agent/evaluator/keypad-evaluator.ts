@@ -9,7 +9,8 @@ import type {
   TerminalKind,
 } from '../../../protocol/index.ts';
 import type { Scene } from '../../../protocol/serial/index.ts';
-import { type KeypadKey, pressed } from '../../app/input/keypad.ts';
+import type { KeypadKey } from '../../app/input/key-schemas.ts';
+import { pressed } from '../../app/input/keypad.ts';
 import type { Effect } from '../../app/screen/events.ts';
 import { promptShown } from '../../app/screen/prompts.ts';
 import { Runner } from '../../app/screen/runner.ts';

@@ -1,4 +1,5 @@
-import { type HidKeys, translate } from './hid-keys.ts';
+import { translate } from './hid-keys.ts';
+import type { HidKeys } from './key-schemas.ts';
 
 /** Lets the keys of a keypad pass as those that the page knows, before anything else hears them. */
 export class HidKeypad {

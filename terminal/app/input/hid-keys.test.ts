@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HidKeysSchema, translate } from './hid-keys.ts';
+import { translate } from './hid-keys.ts';
+import { HidKeysSchema } from './key-schemas.ts';
 
 const KEYS = HidKeysSchema.parse({
   F13: 'confirm',

@@ -1,18 +1,4 @@
-import { z } from 'zod';
-
-/** What a key of an accessible keypad does; to the page such a keypad is a keyboard. */
-export const HidActionSchema = z.enum([
-  ...(['1', '2', '3', '4', '5'] as const),
-  'confirm',
-  'back',
-  'headphonesIn',
-  'headphonesOut',
-]);
-export type HidAction = z.infer<typeof HidActionSchema>;
-
-/** `KeyboardEvent.key` or `.code` as the keypad sends it → what it does. */
-export const HidKeysSchema = z.record(z.string().min(1).max(40), HidActionSchema);
-export type HidKeys = z.infer<typeof HidKeysSchema>;
+import type { HidAction, HidKeys } from './key-schemas.ts';
 
 const KEY_OF: Partial<Record<HidAction, string>> = { confirm: 'Enter', back: 'Escape' };
 

@@ -11,8 +11,12 @@ import {
   TerminalKindSchema,
 } from '../../../protocol/index.ts';
 
-import { type HidKeys, HidKeysSchema } from '../input/hid-keys.ts';
-import { type KeypadKey, KeypadKeySchema } from '../input/keypad.ts';
+import {
+  type HidKeys,
+  HidKeysSchema,
+  type KeypadKey,
+  KeypadKeySchema,
+} from '../input/key-schemas.ts';
 
 /** What the agent of this device says about it, `GET /local/config`. */
 const AgentConfigSchema = z.object({
