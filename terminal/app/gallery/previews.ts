@@ -124,7 +124,7 @@ const chosen = (
   choice: { ...choice, level, details: { ...NO_DETAILS, ...more.details } },
   held: true,
   opensAt: NOW,
-  releaseAt: NOW + 6_000,
+  releaseAt: more.touched ? LATER : NOW + 6_000,
   releasing: false,
   failed: false,
   before: null,

@@ -125,7 +125,7 @@ export const zhCN = {
   receipt: '评价回执号',
 
   declined: '本次不评价',
-  timedOut: '已返回，本次没有评价',
+  timedOut: '本次没有评价',
   laterUntil: '{day}前，您可以通过其他渠道评价本次办理',
   later: '您也可以通过其他渠道评价本次办理',
   scanUntil: '手机扫码也能评价，{day}前有效',

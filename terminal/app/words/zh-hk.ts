@@ -114,7 +114,7 @@ export const words: Words = {
   thanksOffline: '您的評價已儲存在本機，網絡恢復後自動上傳',
   receipt: '評價回執號',
   declined: '本次不評價',
-  timedOut: '已返回，本次沒有評價',
+  timedOut: '本次沒有評價',
   laterUntil: '{day}前，您可以通過其他渠道評價本次辦理',
   later: '您也可以通過其他渠道評價本次辦理',
   scanUntil: '手機掃碼也能評價，{day}前有效',

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { LIMITS } from '../../../../protocol/index.ts';
-import { languageSpoken } from '../../words/say.ts';
+import { languageSpoken, say } from '../../words/say.ts';
 import { Warning } from '../parts/Notice.tsx';
 import type { ChosenProps } from './DetailsView.tsx';
 import { StartingView } from './MessageViews.tsx';
@@ -14,6 +14,7 @@ export function WritingView({ screen, act, warns }: ChosenProps) {
   return (
     <Suspense fallback={<StartingView />}>
       <main className="page writing" onPointerDown={touched} onKeyDownCapture={touched}>
+        <h1 className="writing-title">{say('writeTitle')}</h1>
         <TextEntry
           value={draft}
           onChange={setDraft}
@@ -21,12 +22,8 @@ export function WritingView({ screen, act, warns }: ChosenProps) {
           onBack={() => act({ kind: 'page', page: 'details' })}
           limit={LIMITS.ratingText}
           language={languageSpoken()}
+          notice={warns && <Warning until={screen.releaseAt} keeps />}
         />
-        {warns && (
-          <div className="writing-warning">
-            <Warning until={screen.releaseAt} keeps />
-          </div>
-        )}
       </main>
     </Suspense>
   );
