@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { systemClock } from '../link/clock.ts';
 import { openDatabase, readKept } from './outbox/database.ts';
 import { guardKiosk } from './screen/kiosk.ts';
+import type { Language } from './screen/presentation.ts';
 import { INITIAL_STATE } from './screen/state.ts';
 import { ScreenView } from './screen/views/ScreenView.tsx';
 import './fonts/index.ts';
@@ -11,17 +12,20 @@ import { onlyPage } from './only-page.ts';
 import { EMPTY_SURROUNDINGS } from './surroundings.ts';
 import { Terminal } from './terminal.ts';
 import { watchForUpdates } from './update.ts';
+import type { Speech } from './voice/speech.ts';
 
 /** Composition root of the page: nothing else constructs parts. */
 const clock = systemClock;
 const root = createRoot(document.getElementById('screen') ?? document.body);
+let speech: Speech | null = null;
+let language: Language = INITIAL_STATE.presentation.language;
 const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal?: Terminal) =>
   root.render(
     <ScreenView
       state={state}
       surroundings={surroundings}
       clock={clock}
-      voice={null}
+      voice={speech?.voice ?? null}
       act={(event) => terminal?.act(event)}
       choose={(level, input) => terminal?.choose(level, input)}
       onEnrolAgain={() => terminal?.askForEnrolment()}
@@ -32,6 +36,8 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
 
 async function begin(): Promise<void> {
   draw();
+  // Not on the first screen, and a device that cannot speak goes on without.
+  const speaking = import('./voice/speech.ts').catch(() => null);
   guardKiosk();
   await onlyPage(() => draw({ ...INITIAL_STATE, screen: { kind: 'elsewhere' } }));
   void navigator.storage?.persist?.();
@@ -42,8 +48,21 @@ async function begin(): Promise<void> {
     clock,
     bootId: crypto.randomUUID(),
     appVersion: __APP_VERSION__,
-    onChange: (state, surroundings) => draw(state, surroundings, terminal),
+    onChange: (state, surroundings) => {
+      language = state.presentation.language;
+      draw(state, surroundings, terminal);
+    },
+    onHeadphones: (areIn) => speech?.tell(areIn),
   });
+  const spoken = await speaking;
+  if (spoken !== null) {
+    speech = new spoken.Speech({
+      devices: navigator.mediaDevices,
+      language: () => language,
+      onHeadphones: (areIn) => terminal.act({ kind: 'headphones', areIn }),
+    });
+    speech.start();
+  }
   void watchForUpdates(clock, () => terminal.isQuiet());
   await terminal.start();
 }

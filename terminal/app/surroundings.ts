@@ -9,8 +9,6 @@ export interface Surroundings {
   serving: { item: ServiceItem | null } | null;
   /** The keypad beside the screen; `lost` is said on it, for the screen can be touched instead. */
   keypad: 'none' | 'alive' | 'lost';
-  /** Headphones are in the keypad's socket: whoever listens there listens alone. */
-  headphones: boolean;
   /** Ratings without a receipt. */
   pending: number;
   /** Ratings that the hub refused; they stay on the shelf. */
@@ -26,7 +24,6 @@ export const EMPTY_SURROUNDINGS: Surroundings = {
   hub: 'unknown',
   serving: null,
   keypad: 'none',
-  headphones: false,
   pending: 0,
   refusedRows: 0,
   evidence: 0,

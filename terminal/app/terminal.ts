@@ -20,6 +20,8 @@ export interface TerminalOptions {
   bootId: string;
   appVersion: string;
   onChange: (state: State, surroundings: Surroundings) => void;
+  /** The keypad says that headphones went in or out. */
+  onHeadphones: (areIn: boolean) => void;
 }
 
 type Wire = typeof import('./link/wire.ts');
@@ -36,7 +38,7 @@ export class Terminal {
   private link: Link | null = null;
   private agent: AgentLine | null = null;
   private keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'> = { keypad: 'none' };
-  private readonly hid = new HidKeypad((headphones) => this.surround({ headphones }));
+  private readonly hid: HidKeypad;
   private terminalId: string | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
@@ -44,6 +46,7 @@ export class Terminal {
   constructor(options: TerminalOptions) {
     const { clock, database } = options;
     this.options = options;
+    this.hid = new HidKeypad(options.onHeadphones);
     this.outbox = new IndexedOutbox(database);
     this.mint = createEventIds(clock);
     this.reenrolment = new Reenrolment({

@@ -9,6 +9,7 @@ import { systemClock } from '../../terminal/link/index.ts';
 import { provideSocat } from '../devices/socat.ts';
 import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
+import { UNHURRIED } from './timed-store.ts';
 
 let browser: Browser;
 let stage: Stage;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   const hidKeys = { F9: '1', F10: 'confirm' } as const;
   const settings = { keypadProfile: 'open', keypadPort: path, hidKeys };
-  stage = await Stage.open(browser, { isBrisk: true, ...settings });
+  stage = await Stage.open(browser, { timings: UNHURRIED, ...settings });
 });
 
 afterAll(async () => {

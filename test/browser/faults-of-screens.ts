@@ -28,8 +28,9 @@ export async function faultsOfScreens(course: Course): Promise<Record<string, st
     document.querySelector('main')?.setAttribute('data-old', '');
     history.pushState(null, '', `?preview=${name}`);
     dispatchEvent(new PopStateEvent('popstate'));
+    const shown = name === 'starting' ? 'main' : 'main:not(.quiet)';
     const isThere = () =>
-      document.querySelector('main:not([data-old])') !== null &&
+      document.querySelector(`${shown}:not([data-old])`) !== null &&
       document.documentElement.lang === document.documentElement.dataset.wanted;
     for (let frame = 0; frame < 600 && !isThere(); frame++) await nextFrame();
     await document.fonts.ready;
@@ -83,11 +84,15 @@ export async function faultsOfScreens(course: Course): Promise<Record<string, st
         const mm = Math.min(box.width, box.height) / pixelsPerMm;
         if (mm < least - 0.05) faults.push(`${button.textContent} is ${mm.toFixed(1)} mm small`);
       }
-      for (const other of boxes.slice(index + 1)) {
+      for (const [place, other] of boxes.entries()) {
+        if (place <= index) continue;
+        // As on every keyboard; ten keys would not stand in the width of seven inches otherwise.
+        const areKeys = [button, buttons[place]].every((each) => each?.closest('.typing'));
+        const apart = areKeys ? 0.9 : 3;
         const across = Math.max(other.left - box.right, box.left - other.right);
         const down = Math.max(other.top - box.bottom, box.top - other.bottom);
         const gap = Math.max(across, down);
-        if (gap < (pixelsPerMm === null ? 0 : 3 * pixelsPerMm - 0.5)) {
+        if (gap < (pixelsPerMm === null ? 0 : apart * pixelsPerMm - 0.5)) {
           faults.push(`${button.textContent} is ${gap.toFixed(1)} px from another`);
         }
       }

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
+import { BRISK } from './timed-store.ts';
 
 let browser: Browser;
 let stage: Stage;
@@ -50,7 +51,7 @@ describe('a citizen at the evaluator', () => {
 
 describe('with the hub away', () => {
   beforeEach(async () => {
-    stage = await Stage.open(browser, { isBrisk: true });
+    stage = await Stage.open(browser, { timings: BRISK });
   });
 
   it('three ratings survive a reload of the page, and each is counted once', async () => {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
+import { BRISK } from './timed-store.ts';
 
 let browser: Browser;
 let stage: Stage;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  stage = await Stage.open(browser, { isBrisk: true });
+  stage = await Stage.open(browser, { timings: BRISK });
 });
 
 afterEach(() => stage.close());

@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { RatingBody } from '../../protocol/index.ts';
+import type { Store } from '../../hub/index.ts';
+import type { RatingBody, Timings } from '../../protocol/index.ts';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
 import { until } from '../until.ts';
 import { DIRECTORY, World } from '../world.ts';
-import { briskStore } from './brisk-store.ts';
+import { timedStore } from './timed-store.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -45,15 +46,16 @@ export class Stage {
   /**
    * With the terminal enrolled and connected, in a profile of its own.
    *
-   * @param isBrisk 修改 and thanks are as short as they can be
+   * @param timings how long 修改 and thanks stay; as configured by default when left out
    */
   static async open(
     browser: Browser,
-    options: { isBrisk?: boolean; publicUrl?: string } & AgentSettings = {},
+    options: { timings?: Timings; publicUrl?: string } & AgentSettings = {},
   ): Promise<Stage> {
-    const { isBrisk = false, publicUrl, ...settings } = options;
+    const { timings, publicUrl, ...settings } = options;
     const config = { httpPort: 0, ...(publicUrl === undefined ? {} : { publicUrl }) };
-    const world = await World.start({ config, ...(isBrisk ? { store: briskStore } : {}) });
+    const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
+    const world = await World.start({ config, store });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
     const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });
     context.setDefaultTimeout(PATIENCE_MS);

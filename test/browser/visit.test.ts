@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEVEL_NAMES, LEVELS, type RatingBody } from '../../protocol/index.ts';
 import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
+import { UNHURRIED } from './timed-store.ts';
 
 let browser: Browser;
 let stage: Stage;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  stage = await Stage.open(browser, { isBrisk: true, publicUrl: 'https://rate.example' });
+  stage = await Stage.open(browser, { timings: UNHURRIED, publicUrl: 'https://rate.example' });
 });
 
 afterAll(async () => {

@@ -20,7 +20,7 @@ describe('the built terminal', () => {
 
   it('brings other languages, QR codes and the calibration only when they are wanted', async () => {
     const names = await readdir(join(DIST, 'assets'));
-    for (const part of ['en', 'zh-hk', 'QrCode', 'SetupView', 'TextField', 'mqtt']) {
+    for (const part of ['en', 'zh-hk', 'QrCode', 'SetupView', 'TextEntry', 'mqtt']) {
       expect(names.some((name) => name.startsWith(part) && name.endsWith('.js'))).toBe(true);
     }
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Level } from '../../protocol/index.ts';
 import { type VirtualKey, waitUntil } from '../../simulator/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
-import { briskStore } from '../browser/brisk-store.ts';
+import { BRISK, timedStore } from '../browser/timed-store.ts';
 import { until } from '../until.ts';
 import { World } from '../world.ts';
 import { Counter } from './counter.ts';
@@ -63,7 +63,7 @@ const untilRated = (caseNo: string) =>
 describe('a keypad without a screen', () => {
   beforeAll(async () => {
     const config = { httpPort: 0, mqttPort: 0 };
-    world = await World.start({ config, store: briskStore });
+    world = await World.start({ config, store: (own) => timedStore(own, BRISK) });
     // The hub keeps its ports over a restart, as it does in a hall.
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
     config.mqttPort = world.addresses.mqttTcpPort ?? 0;

@@ -124,7 +124,7 @@ const chosen = (
   choice: { ...choice, level, details: { ...NO_DETAILS, ...more.details } },
   held: true,
   opensAt: NOW,
-  releaseAt: NOW + 6_000,
+  releaseAt: more.touched ? LATER : NOW + 6_000,
   releasing: false,
   failed: false,
   before: null,
@@ -289,6 +289,8 @@ export const PREVIEWS: Record<string, Preview> = {
     large,
   ),
   'chosen-en': of(chosen(promised, 1), online, english),
+  'chosen-en-2': of(chosen(promised, 2), online, english),
+  'chosen-en-4': of(chosen(promised, 4), online, english),
   'chosen-contrast': of(
     chosen(promised, 1, { touched: true, details: { tags: ['109'] } }),
     online,
@@ -303,6 +305,28 @@ export const PREVIEWS: Record<string, Preview> = {
   'indicators-large': of(chosen(promised, 4, { touched: true, page: 'indicators' }), online, large),
   writing: of(
     chosen(promised, 2, { touched: true, page: 'writing', details: { text: '等了两个小时' } }),
+  ),
+  sentences: of(
+    chosen(promised, 2, {
+      touched: true,
+      page: 'writing',
+      keyed: true,
+      details: { text: '等候时间太长' },
+    }),
+  ),
+  'sentences-en': of(
+    chosen(promised, 2, { touched: true, page: 'writing', keyed: true, tagPage: 1 }),
+    online,
+    english,
+  ),
+  'writing-en': of(chosen(promised, 2, { touched: true, page: 'writing' }), online, english),
+  'writing-warning': of(
+    chosen(promised, 2, {
+      touched: true,
+      page: 'writing',
+      releaseAt: NOW + 12_000,
+      details: { text: '等了两个小时' },
+    }),
   ),
   'declined-qr': of(notRated('declined', promised)),
   'declined-qr-large': of(notRated('declined', promised), online, large),

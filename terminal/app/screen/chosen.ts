@@ -1,6 +1,6 @@
 import { NATIONAL_TAGS } from '../../../protocol/index.ts';
 import { choose, revise } from './asking.ts';
-import { type Details, withIndicator, withTag } from './details.ts';
+import { type Details, withIndicator, withSentence, withTag } from './details.ts';
 import type { DetailEvent, RatingEvent, Step, StoreEvent } from './events.ts';
 import { askingScreen, keepHeld, over, release, show, stay, timingsOf } from './flow.ts';
 import type { ChosenScreen, State } from './state.ts';
@@ -29,6 +29,7 @@ export function rateChosen(
     case 'tag':
     case 'indicator':
     case 'write':
+    case 'sentence':
     case 'page':
     case 'tagPage':
     case 'keyed':
@@ -64,7 +65,7 @@ function refine(state: State, screen: ChosenScreen, event: DetailEvent, now: num
   }
 }
 
-type SaidEvent = Extract<DetailEvent, { kind: 'tag' | 'indicator' | 'write' }>;
+type SaidEvent = Extract<DetailEvent, { kind: 'tag' | 'indicator' | 'write' | 'sentence' }>;
 
 function detailsAfter(details: Details, event: SaidEvent): Details {
   switch (event.kind) {
@@ -76,6 +77,8 @@ function detailsAfter(details: Details, event: SaidEvent): Details {
       return withIndicator(details, event.indicator, event.level);
     case 'write':
       return { ...details, text: event.text };
+    case 'sentence':
+      return withSentence(details, event.text);
   }
 }
 

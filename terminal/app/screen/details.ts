@@ -66,6 +66,19 @@ export function withIndicator(details: Details, indicator: TagIndicator, level: 
   return { ...details, [indicator]: level, tags };
 }
 
+/** The words of a rating, line by line. */
+export function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** A ready sentence on a line of its own, while there is room (SZ-11); said twice, it is taken back. */
+export function withSentence(details: Details, sentence: string): Details {
+  const lines = linesOf(details.text);
+  const others = lines.filter((line) => line !== sentence);
+  const text = (others.length < lines.length ? others : [...lines, sentence]).join('\n');
+  return [...text].length > LIMITS.ratingText ? details : { ...details, text };
+}
+
 /** What was said about another overall level was about that one; words and linked cases stay. */
 export function ofAnotherLevel(details: Details): Details {
   return { ...NO_DETAILS, text: details.text, linked: details.linked };

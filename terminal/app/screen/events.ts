@@ -44,7 +44,9 @@ export interface PromptEvent {
 
 export type PresentationEvent =
   | { kind: 'present'; change: Partial<Presentation> }
-  | { kind: 'panel'; panel: Panel | null };
+  | { kind: 'panel'; panel: Panel | null }
+  /** The plug went in or out; whoever listens wants to be spoken to. */
+  | { kind: 'headphones'; areIn: boolean };
 
 /** A citizen's touch. None but `choose` begins a rating. */
 export type RatingEvent =
@@ -64,6 +66,8 @@ export type DetailEvent =
   | { kind: 'tag'; code: string }
   | { kind: 'indicator'; indicator: TagIndicator; level: Level }
   | { kind: 'write'; text: string }
+  /** A ready one; again takes it back. */
+  | { kind: 'sentence'; text: string }
   | { kind: 'page'; page: ChosenScreen['page'] }
   | { kind: 'tagPage'; page: number }
   | { kind: 'keyed'; keyed: boolean };

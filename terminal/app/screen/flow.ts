@@ -60,7 +60,8 @@ export function rest(state: State, now: number): Step {
     return { state: rested.state, effects: [...effects, ...rested.effects] };
   }
   if (waiting !== null && !state.paused) return ask({ ...state, waiting: null }, waiting, now);
-  const free = { ...state, presentation: USUAL };
+  const presentation = state.headphones ? { ...USUAL, voice: true } : USUAL;
+  const free = { ...state, presentation };
   if (state.refused !== null) return show(free, { kind: 'needsService', why: state.refused });
   if (state.paused) return show(free, { kind: 'paused' });
   return show(free, { kind: 'idle', awakeUntil: null });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LEVELS, type Prompt } from '../../../protocol/index.ts';
 import { type Key, pressKey } from './keys.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
+import type { ChosenScreen } from './state.ts';
 import { type Bench, EVENT_ID, idle, promptOf } from './testing.ts';
 
 const THEME: Prompt = {
@@ -46,11 +47,32 @@ describe('1–5, Enter and Back', () => {
   it('pick tags and indicators after the same level twice', () => {
     const bench = press(at(promptOf('A')), '4 4 1 5 4 5 2 5');
     expect(bench.state.screen).toMatchObject({
-      page: 'details',
+      page: 'writing',
       choice: { level: 2, details: { business: 4, service: 1 } },
     });
-    press(bench, 'back enter');
+    press(bench, 'back back enter');
     expect(bench.state.screen).toMatchObject({ releasing: true });
+  });
+
+  it('say ready sentences after the indicators, take one back, and come to the tags again', () => {
+    const bench = press(at(promptOf('A')), '4 4 5 5 4 4 2 4 5 1 4 5');
+    expect(bench.state.screen).toMatchObject({ page: 'details', keyed: true });
+    const said = () => (bench.state.screen as ChosenScreen).choice.details.text;
+    expect(said()).toBe('等候时间太长\n工作人员不耐烦\n说明清楚\n手续繁琐');
+    press(bench, '5 5 4 4 2 enter');
+    expect(said()).toBe('工作人员不耐烦\n说明清楚\n手续繁琐');
+    expect(bench.state.screen).toMatchObject({ releasing: true });
+  });
+
+  it('of a keypad beside it never send what is half written on the screen', () => {
+    const bench = press(at(promptOf('A')), '4');
+    bench.send({ kind: 'page', page: 'writing' });
+    expect(press(bench, '1 enter').state.screen).toMatchObject({
+      page: 'writing',
+      releasing: false,
+      choice: { level: 2, details: { text: '' } },
+    });
+    expect(press(bench, 'back').state.screen).toMatchObject({ page: 'details' });
   });
 
   it('rate a theme one by one, and then the whole', () => {

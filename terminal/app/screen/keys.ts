@@ -1,4 +1,5 @@
 import type { Level, Prompt } from '../../../protocol/index.ts';
+import { SENTENCES } from '../words/sentences.ts';
 import { refinable, tagsOffered } from './details.ts';
 import type { Event } from './events.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
@@ -12,7 +13,7 @@ export interface Acts {
   choose: (level: Level, input: Input) => void;
 }
 
-/** Tags shown at once while the keys 1–4 pick them; 5 turns the page. */
+/** Tags or sentences shown at once while the keys 1–4 pick them; 5 turns the page. */
 export const KEYED_TAGS = 4;
 /** Rows of a list that the keys 1–5 can name. */
 export const LIST_ROWS = 5;
@@ -32,7 +33,8 @@ export function pressKey(state: State, key: Key, input: Input, { act, choose }: 
   // Keys that bear the names of the levels mean those, however often they are pressed.
   const hasNumbers = input !== 'serial';
   if (panel !== null) inPanel(state, panel, key, act);
-  else if (chosen && chosen.page !== 'details' && number > 0) pickIndicator(chosen, level, act);
+  else if (chosen?.page === 'writing' && number > 0) pickSentence(state, chosen, number, act);
+  else if (chosen?.page === 'indicators' && number > 0) pickIndicator(chosen, level, act);
   else if (chosen?.keyed && number > 0) pickTag(chosen, number, act);
   else if (chosen && level === chosen.choice.level && hasNumbers)
     act({ kind: 'keyed', keyed: true });
@@ -43,7 +45,9 @@ export function pressKey(state: State, key: Key, input: Input, { act, choose }: 
 
 function enter({ screen }: State, act: Acts['act']): void {
   const isReading = screen.kind === 'notRated' || screen.kind === 'thanks';
-  if (screen.kind === 'chosen') act({ kind: 'confirm' });
+  const isWriting = screen.kind === 'chosen' && screen.page === 'writing' && !screen.keyed;
+  // What is half written is not sent by a key that does not know of it.
+  if (screen.kind === 'chosen') act({ kind: isWriting ? 'touched' : 'confirm' });
   else if (screen.kind === 'linked') act({ kind: 'linkedCase', index: screen.index + 1 });
   else if (screen.kind === 'asking' && screen.revising !== null) act({ kind: 'confirm' });
   else if (screen.kind === 'asking' && screen.asking.prompt.linkedCases !== undefined) {
@@ -52,35 +56,57 @@ function enter({ screen }: State, act: Acts['act']): void {
 }
 
 function back({ screen }: State, act: Acts['act']): void {
-  if (screen.kind === 'chosen' && screen.keyed) act({ kind: 'keyed', keyed: false });
-  else if (screen.kind === 'chosen' && screen.page !== 'details') {
+  if (screen.kind === 'chosen' && screen.page !== 'details') {
     act({ kind: 'page', page: 'details' });
-  } else if (screen.kind === 'chosen') act({ kind: 'revise' });
+  } else if (screen.kind === 'chosen' && screen.keyed) act({ kind: 'keyed', keyed: false });
+  else if (screen.kind === 'chosen') act({ kind: 'revise' });
   else if (screen.kind === 'notRated' || screen.kind === 'thanks') act({ kind: 'close' });
   else act({ kind: 'decline' });
 }
 
 function pickTag({ choice, asking, tagPage }: ChosenScreen, number: number, act: Acts['act']) {
   const tags = tagsOffered(asking.prompt.stage, choice.level, choice.details);
-  const pages = Math.max(1, Math.ceil(tags.length / KEYED_TAGS));
-  const tag = tags[tagPage * KEYED_TAGS + number - 1];
-  if (number > KEYED_TAGS && tagPage + 1 < pages) act({ kind: 'tagPage', page: tagPage + 1 });
-  else if (number > KEYED_TAGS) act({ kind: 'page', page: 'indicators' });
+  const tag = pageOfKeys(tags, tagPage)[number - 1];
+  if (number > KEYED_TAGS) turnPage(tags.length, tagPage, 'indicators', act);
   else if (tag !== undefined) act({ kind: 'tag', code: tag.code });
 }
 
-/** After the tags come the indicators, one after the other, and then the tags again. */
+/** After the indicators come sentences, and then the tags again. */
+function pickSentence(
+  { presentation }: State,
+  { keyed, tagPage }: ChosenScreen,
+  number: number,
+  act: Acts['act'],
+) {
+  const sentences = SENTENCES[presentation.language];
+  const text = pageOfKeys(sentences, tagPage)[number - 1];
+  if (!keyed) act({ kind: 'touched' });
+  else if (number > KEYED_TAGS) turnPage(sentences.length, tagPage, 'details', act);
+  else if (text !== undefined) act({ kind: 'sentence', text });
+}
+
+/** What the keys 1–4 name at the moment. */
+export function pageOfKeys<T>(all: readonly T[], page: number): readonly T[] {
+  return all.slice(page * KEYED_TAGS, (page + 1) * KEYED_TAGS);
+}
+
+function turnPage(count: number, page: number, after: ChosenScreen['page'], act: Acts['act']) {
+  const hasMore = (page + 1) * KEYED_TAGS < count;
+  act(hasMore ? { kind: 'tagPage', page: page + 1 } : { kind: 'page', page: after });
+}
+
+/** After the tags come the indicators, one after the other. */
 function pickIndicator(
-  { asking, page, tagPage }: ChosenScreen,
+  { asking, tagPage }: ChosenScreen,
   level: Level | undefined,
   act: Acts['act'],
 ) {
   const indicators = refinable(asking.prompt.stage);
   const indicator = indicators[tagPage];
-  if (page !== 'indicators' || level === undefined || indicator === undefined) return;
+  if (level === undefined || indicator === undefined) return;
   act({ kind: 'indicator', indicator, level });
   if (tagPage + 1 < indicators.length) act({ kind: 'tagPage', page: tagPage + 1 });
-  else act({ kind: 'page', page: 'details' });
+  else act({ kind: 'page', page: 'writing' });
 }
 
 function inPanel({ screen }: State, panel: Panel, key: Key, act: Acts['act']): void {

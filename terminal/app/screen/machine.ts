@@ -62,6 +62,11 @@ function stepped(state: State, event: Event, now: number): Step {
       const presentation = { ...state.presentation, ...event.change };
       return touch({ ...state, presentation, panel: null }, { kind: 'touched' }, now);
     }
+    case 'headphones': {
+      const { areIn } = event;
+      const presentation = { ...state.presentation, voice: areIn };
+      return touch({ ...state, headphones: areIn, presentation }, { kind: 'touched' }, now);
+    }
     case 'panel':
       return touch({ ...state, panel: event.panel }, { kind: 'touched' }, now);
     default:

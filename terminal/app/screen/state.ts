@@ -133,6 +133,8 @@ export interface State {
   screen: Screen;
   panel: Panel | null;
   presentation: Presentation;
+  /** While they are in, the screen speaks to whoever comes. */
+  headphones: boolean;
   waiting: Asking | null;
   ended: readonly Ended[];
   timings: Timings;
@@ -170,6 +172,7 @@ export const INITIAL_STATE: State = {
   screen: { kind: 'starting' },
   panel: null,
   presentation: USUAL,
+  headphones: false,
   waiting: null,
   ended: [],
   timings: DEFAULT_TIMINGS,

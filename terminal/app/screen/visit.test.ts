@@ -173,6 +173,28 @@ describe('how a citizen wants the screen', () => {
   });
 });
 
+describe('headphones', () => {
+  const plug = (areIn: boolean): Event => ({ kind: 'headphones', areIn });
+
+  it('wake the screen and make it speak, with twice the time, to everybody who comes', () => {
+    const bench = idle().send(plug(true));
+    expect(bench.state).toMatchObject({ presentation: { voice: true }, screen: { kind: 'idle' } });
+    for (const caseNo of ['A', 'B']) {
+      bench.prompt('hub', promptOf(caseNo)).pass(119_999);
+      expect(bench.kind).toBe('asking');
+      expect(bench.pass(1).kind).toBe('notRated');
+      expect(bench.pass(60_000).state.presentation).toEqual({ ...USUAL, voice: true });
+    }
+  });
+
+  it('end it when they are pulled out, and choose nothing', () => {
+    const bench = asking().send(plug(true)).send(plug(false)).pass(1_000);
+    expect(bench.kind).toBe('asking');
+    expect(bench.state.presentation.voice).toBe(false);
+    expect(bench.effects().filter((effect) => effect.startsWith('hold'))).toEqual([]);
+  });
+});
+
 describe('a paused terminal', () => {
   const paused = (isPaused: boolean): Event => ({
     kind: 'configured',

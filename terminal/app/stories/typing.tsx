@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { LIMITS } from '../../../protocol/limits.ts';
 import '../fonts/index.ts';
 import '../style/index.ts';
-import { TextEntry } from '../typing/TextEntry.tsx';
+import TextEntry from '../typing/TextEntry.tsx';
 import type { Language } from '../typing/words.ts';
 
 /** The text field alone: `?language=en`. What was done stands in the title. Not part of the product. */

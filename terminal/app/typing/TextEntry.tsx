@@ -1,4 +1,11 @@
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Press } from '../screen/parts/Press.tsx';
 import { CandidateRow } from './CandidateRow.tsx';
 import { type Composition, edited, type Key, type Marked, press } from './composition.ts';
@@ -20,6 +27,8 @@ export interface TextEntryProps {
   /** Most code points, as the wire allows (SZ-11). */
   limit: number;
   language: Language;
+  /** What presses, on the text's last line. */
+  notice?: ReactNode;
 }
 
 /** Keys' widths that the two for turning pages take. */
@@ -29,8 +38,8 @@ const TURNING = 2;
  * Free text by fingers or by a keyboard: what is typed goes nowhere until 完成 is pressed and its
  * owner sends it; what is half typed dies with this component, so with the visit.
  */
-export function TextEntry(props: TextEntryProps) {
-  const { value, onChange, onDone, onBack, limit, language } = props;
+export default function TextEntry(props: TextEntryProps) {
+  const { value, onChange, onDone, onBack, limit, language, notice } = props;
   const words = TYPING_WORDS[language];
   const area = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | null>(null);
@@ -74,6 +83,7 @@ export function TextEntry(props: TextEntryProps) {
     // On a button Enter and the space bar press it; half of what an input method makes is its own.
     if (event.target !== area.current || event.nativeEvent.isComposing) return;
     const key = keyOf(event, composition, candidates);
+    if (key === null && event.key === 'Escape') onBack();
     if (key === null) return;
     event.preventDefault();
     onKey(key);
@@ -96,6 +106,7 @@ export function TextEntry(props: TextEntryProps) {
             value={value}
             onChange={(event) => onChange(within(event.target.value, limit))}
           />
+          {notice && <div className="typing-notice">{notice}</div>}
           <p
             id="typing-count"
             className="typing-count digits"

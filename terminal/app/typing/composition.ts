@@ -18,6 +18,8 @@ export type Key =
   | { kind: 'space' }
   | { kind: 'erase' }
   | { kind: 'raw' }
+  /** The letters that wait were a mistake. */
+  | { kind: 'drop' }
   | { kind: 'shift' }
   | { kind: 'layout'; layout: Layout }
   | { kind: 'page'; by: 1 | -1 }
@@ -60,6 +62,8 @@ export function press(composition: Composition, key: Key, first: Candidate | nul
       return only({ letters: letters.slice(0, -1), page: 0 });
     case 'raw':
       return { composition: settled, edit: letters === '' ? null : { insert: letters } };
+    case 'drop':
+      return { composition: settled, edit: null };
     case 'shift':
       return only({ isShifted: !isShifted });
     case 'layout':

@@ -32,6 +32,8 @@ export function keyOf(
       return { kind: 'raw' };
     case 'Backspace':
       return { kind: 'erase' };
+    case 'Escape':
+      return { kind: 'drop' };
     case 'PageDown':
     case 'ArrowDown':
       return { kind: 'page', by: 1 };

@@ -1,6 +1,7 @@
 import type { RatingBody } from '../../../protocol/index.ts';
 import { NATIONAL_TAGS } from '../../../protocol/tags.ts';
 import { tagName } from '../../tag-names.ts';
+import { SENTENCES } from '../words/sentences.ts';
 
 export type Language = RatingBody['language'];
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'zh-HK', 'en'];
@@ -24,9 +25,9 @@ const FIXED = {
   press: ['按', '撳', 'Press'],
   level5: ['非常满意', '非常滿意', 'very satisfied'],
   level4: ['满意', '滿意', 'satisfied'],
-  level3: ['基本满意', '基本滿意', 'fairly satisfied'],
-  level2: ['不满意', '不滿意', 'dissatisfied'],
-  level1: ['非常不满意', '非常不滿意', 'very dissatisfied'],
+  level3: ['基本满意', '基本滿意', 'mostly satisfied'],
+  level2: ['不满意', '不滿意', 'not satisfied'],
+  level1: ['非常不满意', '非常不滿意', 'not at all satisfied'],
   youChose: ['您选择了', '您選擇咗', 'You chose'],
   enterConfirms: ['按确认键提交', '撳確認掣提交', 'Press Enter to send.'],
   backRevises: ['按返回键修改', '撳返回掣修改', 'Press Back to change it.'],
@@ -115,7 +116,7 @@ const FIXED = {
 } as const satisfies Record<string, readonly [string, string, string]>;
 
 /** A recording that every hall has in every language. */
-export type Clip = keyof typeof FIXED | `tag${number}` | `sign${string}`;
+export type Clip = keyof typeof FIXED | `tag${number}` | `sentence${number}` | `sign${string}`;
 
 const DIGITS = {
   'zh-CN': '零一二三四五六七八九',
@@ -134,6 +135,9 @@ export function phrasesOf(language: Language): ReadonlyMap<Clip, string> {
   }
   for (const { code } of NATIONAL_TAGS) {
     phrases.set(`tag${Number(code)}`, tagName(code, language));
+  }
+  for (const [index, sentence] of SENTENCES[language].entries()) {
+    phrases.set(`sentence${index + 1}`, sentence);
   }
   for (const sign of SIGNS) {
     const digit = Number.parseInt(sign, 10);

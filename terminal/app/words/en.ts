@@ -1,4 +1,4 @@
-import type { TagNames, Words } from './words.ts';
+import type { Words } from './words.ts';
 
 /** English. */
 export const words: Words = {
@@ -97,7 +97,6 @@ export const words: Words = {
   write: 'Write',
   written: '{count} characters',
   writeTitle: 'What else would you like to say?',
-  textLeft: '{count} characters left',
   done: 'Done',
   moreTags: 'More {page}/{pages}',
   confirm: 'Send',
@@ -136,47 +135,4 @@ export const words: Words = {
   reenrolNothing: 'Every rating has its receipt; nothing is left behind.',
   reenrolConfirm: 'Enrol anew',
   back: 'Back',
-};
-
-export const tags: TagNames = {
-  510: 'One window, done in one visit',
-  511: 'Accepted first, papers later',
-  512: 'No proof had to be handed in',
-  513: 'All of it can be done online',
-  514: 'Can be done on a phone',
-  515: 'Can be done nearby',
-  516: 'Done without any papers',
-  517: 'Warm and efficient service',
-  406: 'One form was enough',
-  407: 'Papers online, checked here',
-  408: 'One list named all papers',
-  409: 'A declaration replaced papers',
-  410: 'Can be booked online',
-  411: 'Done in one visit',
-  412: 'Can be done at a machine',
-  413: 'Good attitude',
-  307: 'Missing papers named at once',
-  308: 'Sample papers were provided',
-  309: 'Done in the promised time',
-  310: 'The guide is accurate',
-  311: 'Only the papers in the guide',
-  312: 'Delivered by courier',
-  313: 'As many visits as promised',
-  314: 'Average attitude',
-  207: 'No sample papers',
-  208: 'No list of papers',
-  209: 'Later than promised',
-  210: 'Same proof asked twice',
-  211: 'Online not possible',
-  212: 'Booked, yet queued again',
-  213: 'Staff not skilled',
-  214: 'Unfriendly attitude',
-  108: 'Conditions beyond the guide',
-  109: 'Papers beyond the guide',
-  110: 'Beyond the legal time',
-  111: "The guide's samples are wrong",
-  112: 'Online papers not taken',
-  113: 'Sent from desk to desk',
-  114: 'More visits than promised',
-  115: 'Poor attitude, slow',
 };

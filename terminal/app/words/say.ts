@@ -1,6 +1,6 @@
 import { setupI18n } from '@lingui/core';
 import type { Level, RatingBody, TagMeaning } from '../../../protocol/index.ts';
-import type { TagNames, Words } from './words.ts';
+import type { Words } from './words.ts';
 import { zhCN } from './zh-cn.ts';
 
 export type Language = RatingBody['language'];
@@ -11,22 +11,18 @@ export interface Wording {
   simple: boolean;
 }
 
-interface Catalogue {
-  words: Partial<Words>;
-  tags: TagNames;
-}
-
 /** What is not on the first screen comes when somebody asks for it. */
-const LOADERS: Record<string, () => Promise<Catalogue>> = {
-  'zh-HK': () => import('./zh-hk.ts'),
-  en: () => import('./en.ts'),
-  simple: async () => ({ words: (await import('./zh-cn-simple.ts')).zhCNSimple, tags: {} }),
+const LOADERS: Record<string, () => Promise<Partial<Words>>> = {
+  'zh-HK': async () => (await withTagNames(import('./zh-hk.ts'))).words,
+  en: async () => (await withTagNames(import('./en.ts'))).words,
+  simple: async () => (await import('./zh-cn-simple.ts')).zhCNSimple,
 };
+/** Of the national tags; the official ones come with the protocol. */
+let foreignNames: typeof import('../../tag-names.ts') | null = null;
 
 type CompiledMessage = (string | [name: string])[];
 
 const i18n = setupI18n({ locale: 'zh-CN', messages: { 'zh-CN': compiled(zhCN) } });
-const tagNames: Record<string, TagNames> = {};
 const loaded = new Set(['zh-CN']);
 
 /** One text, with its places filled in. */
@@ -39,7 +35,7 @@ export function levelName(level: Level): string {
 }
 
 export function tagName({ code, name }: TagMeaning): string {
-  return tagNames[i18n.locale]?.[code] ?? name;
+  return foreignNames?.tagName(code, languageSpoken()) ?? name;
 }
 
 /** For dates, and for the `lang` of what is said. */
@@ -58,11 +54,15 @@ export function speak(wording: Wording): boolean {
 /** Rejects when the words cannot be fetched; what is spoken now stays. */
 export async function learn(wording: Wording): Promise<void> {
   const locale = localeOf(wording);
-  const catalogue = await LOADERS[locale]?.();
-  if (catalogue === undefined) return;
-  i18n.load(locale, compiled({ ...zhCN, ...catalogue.words }));
-  tagNames[locale] = catalogue.tags;
+  const words = await LOADERS[locale]?.();
+  if (words === undefined) return;
+  i18n.load(locale, compiled({ ...zhCN, ...words }));
   loaded.add(locale);
+}
+
+async function withTagNames<T>(words: Promise<T>): Promise<T> {
+  foreignNames ??= await import('../../tag-names.ts');
+  return words;
 }
 
 function localeOf({ language, simple }: Wording): string {

@@ -105,7 +105,6 @@ export const zhCN = {
   write: '写几句',
   written: '已写 {count} 字',
   writeTitle: '您还想说什么？',
-  textLeft: '还可以写 {count} 字',
   done: '完成',
   moreTags: '更多 {page}/{pages}',
   confirm: '提交',
@@ -126,7 +125,7 @@ export const zhCN = {
   receipt: '评价回执号',
 
   declined: '本次不评价',
-  timedOut: '已返回，本次没有评价',
+  timedOut: '本次没有评价',
   laterUntil: '{day}前，您可以通过其他渠道评价本次办理',
   later: '您也可以通过其他渠道评价本次办理',
   scanUntil: '手机扫码也能评价，{day}前有效',

@@ -4,9 +4,9 @@ export const en: Words = {
   title: 'Rate a service',
   level5: 'Very satisfied',
   level4: 'Satisfied',
-  level3: 'Fairly satisfied',
-  level2: 'Dissatisfied',
-  level1: 'Very dissatisfied',
+  level3: 'Mostly satisfied',
+  level2: 'Not satisfied',
+  level1: 'Not at all satisfied',
   levels: 'How satisfied you are',
   language: 'Language',
   elder: 'Large',
@@ -65,7 +65,7 @@ export const en: Words = {
   ownReceipt: 'Receipt code of your rating on this phone',
   defaulted: 'The time for rating has ended',
   defaultedBody:
-    'By rule, a matter that nobody rated counts as “fairly satisfied”. For comments please call 12345.',
+    'By rule, a matter that nobody rated counts as “mostly satisfied”. For comments please call 12345.',
   closed: 'The time for rating has ended',
   closedBody: 'For comments please call 12345.',
   superseded:

@@ -12,16 +12,16 @@ export function WallClock({ withDate = false }: { withDate?: boolean }) {
     hourCycle: 'h23',
     timeZone,
   }).format(wall);
-  const day = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(languageSpoken(), { ...options, timeZone }).format(wall);
+  const day = new Intl.DateTimeFormat(languageSpoken(), {
+    month: 'long',
+    day: 'numeric',
+    weekday: 'long',
+    timeZone,
+  });
   return (
     <p className="clock">
       <span className="clock-time digits">{time}</span>
-      {withDate && (
-        <span className="clock-date digits">
-          {day({ month: 'long', day: 'numeric' })} {day({ weekday: 'long' })}
-        </span>
-      )}
+      {withDate && <span className="clock-date digits">{day.format(wall)}</span>}
     </p>
   );
 }

@@ -3,14 +3,17 @@ import { Mark } from '../parts/Mark.tsx';
 import { Title } from '../parts/Title.tsx';
 import { type ChosenProps, DetailsView } from './DetailsView.tsx';
 import { IndicatorsView } from './IndicatorsView.tsx';
+import { SentencesView } from './SentencesView.tsx';
 import { WritingView } from './WritingView.tsx';
 
 /** A level is on disk; its three pages. */
 export function ChosenView(props: ChosenProps) {
-  const { choice, page } = props.screen;
+  const { choice, page, keyed } = props.screen;
   if (choice.level === null) return <LinkedSent {...props} />;
   if (page === 'indicators') return <IndicatorsView {...props} />;
-  if (page === 'writing') return <WritingView {...props} />;
+  if (page === 'writing') {
+    return keyed ? <SentencesView {...props} /> : <WritingView {...props} />;
+  }
   return <DetailsView {...props} />;
 }
 

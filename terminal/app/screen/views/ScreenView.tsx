@@ -24,7 +24,7 @@ import type { ScreenViewProps } from './view.ts';
 export function ScreenView(props: ScreenViewProps) {
   const { state, surroundings, clock, act, choose } = props;
   usePresentation(state.presentation);
-  useVoice(state, props.voice);
+  useVoice(state, isWarning(state, clock.monotonic()), props.voice);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const key = keyOfKeyboard(event);
