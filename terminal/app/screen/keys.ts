@@ -9,9 +9,10 @@ import type { ChosenScreen, Input, Panel, State } from './state.ts';
 export type Key = '1' | '2' | '3' | '4' | '5' | 'enter' | 'back';
 
 export interface Acts {
-  act: (event: Event) => void;
-  choose: (level: Level, input: Input) => void;
+  act(event: Event): void;
+  choose(level: Level, input: Input): void;
 }
+type Act = (event: Event) => void;
 
 /** Tags or sentences shown at once while the keys 1–4 pick them; 5 turns the page. */
 export const KEYED_TAGS = 4;
@@ -25,7 +26,9 @@ export const LANGUAGES = [
 ] as const;
 
 /** What a key does on each screen: every flow without a finger, by whatever keypad. */
-export function pressKey(state: State, key: Key, input: Input, { act, choose }: Acts): void {
+export function pressKey(state: State, key: Key, input: Input, acts: Acts): void {
+  // Taken out of its object, a method forgets whose it is.
+  const act: Act = (event) => acts.act(event);
   const { screen, panel } = state;
   const number = Number(key);
   const level = DISPLAY_ORDER[number - 1];
@@ -38,12 +41,12 @@ export function pressKey(state: State, key: Key, input: Input, { act, choose }: 
   else if (chosen?.keyed && number > 0) pickTag(chosen, number, act);
   else if (chosen && level === chosen.choice.level && hasNumbers)
     act({ kind: 'keyed', keyed: true });
-  else if (level !== undefined) choose(level, input);
+  else if (level !== undefined) acts.choose(level, input);
   else if (key === 'enter') enter(state, act);
   else back(state, act);
 }
 
-function enter({ screen }: State, act: Acts['act']): void {
+function enter({ screen }: State, act: Act): void {
   const isReading = screen.kind === 'notRated' || screen.kind === 'thanks';
   const isWriting = screen.kind === 'chosen' && screen.page === 'writing' && !screen.keyed;
   // What is half written is not sent by a key that does not know of it.
@@ -55,7 +58,7 @@ function enter({ screen }: State, act: Acts['act']): void {
   } else act({ kind: isReading ? 'close' : 'touched' });
 }
 
-function back({ screen }: State, act: Acts['act']): void {
+function back({ screen }: State, act: Act): void {
   if (screen.kind === 'chosen' && screen.page !== 'details') {
     act({ kind: 'page', page: 'details' });
   } else if (screen.kind === 'chosen' && screen.keyed) act({ kind: 'keyed', keyed: false });
@@ -64,7 +67,7 @@ function back({ screen }: State, act: Acts['act']): void {
   else act({ kind: 'decline' });
 }
 
-function pickTag({ choice, asking, tagPage }: ChosenScreen, number: number, act: Acts['act']) {
+function pickTag({ choice, asking, tagPage }: ChosenScreen, number: number, act: Act) {
   const tags = tagsOffered(asking.prompt.stage, choice.level, choice.details);
   const tag = pageOfKeys(tags, tagPage)[number - 1];
   if (number > KEYED_TAGS) turnPage(tags.length, tagPage, 'indicators', act);
@@ -76,7 +79,7 @@ function pickSentence(
   { presentation }: State,
   { keyed, tagPage }: ChosenScreen,
   number: number,
-  act: Acts['act'],
+  act: Act,
 ) {
   const sentences = SENTENCES[presentation.language];
   const text = pageOfKeys(sentences, tagPage)[number - 1];
@@ -90,17 +93,13 @@ export function pageOfKeys<T>(all: readonly T[], page: number): readonly T[] {
   return all.slice(page * KEYED_TAGS, (page + 1) * KEYED_TAGS);
 }
 
-function turnPage(count: number, page: number, after: ChosenScreen['page'], act: Acts['act']) {
+function turnPage(count: number, page: number, after: ChosenScreen['page'], act: Act) {
   const hasMore = (page + 1) * KEYED_TAGS < count;
   act(hasMore ? { kind: 'tagPage', page: page + 1 } : { kind: 'page', page: after });
 }
 
 /** After the tags come the indicators, one after the other. */
-function pickIndicator(
-  { asking, tagPage }: ChosenScreen,
-  level: Level | undefined,
-  act: Acts['act'],
-) {
+function pickIndicator({ asking, tagPage }: ChosenScreen, level: Level | undefined, act: Act) {
   const indicators = refinable(asking.prompt.stage);
   const indicator = indicators[tagPage];
   if (level === undefined || indicator === undefined) return;
@@ -109,7 +108,7 @@ function pickIndicator(
   else act({ kind: 'page', page: 'writing' });
 }
 
-function inPanel({ screen }: State, panel: Panel, key: Key, act: Acts['act']): void {
+function inPanel({ screen }: State, panel: Panel, key: Key, act: Act): void {
   const wish = LANGUAGES[Number(key) - 1];
   if (key === 'back') act({ kind: 'panel', panel: null });
   else if (panel.kind === 'languages' && wish !== undefined) act({ kind: 'present', change: wish });
@@ -118,7 +117,7 @@ function inPanel({ screen }: State, panel: Panel, key: Key, act: Acts['act']): v
   }
 }
 
-function inCases(prompt: Prompt, page: number, key: Key, act: Acts['act']): void {
+function inCases(prompt: Prompt, page: number, key: Key, act: Act): void {
   const pages = Math.ceil(casesOf(prompt).length / LIST_ROWS);
   const index = page * LIST_ROWS + Number(key) - 1;
   if (key === 'enter') act({ kind: 'panel', panel: { kind: 'cases', page: (page + 1) % pages } });
