@@ -93,6 +93,7 @@ describe('a keypad beside the screen', () => {
     });
     await stage.world.report({ caseNo: 'T-1' });
     await stage.tap(NAMES[3]);
+    await stage.submit();
     await untilThanked();
     await keypad.plug();
     await stage.page.getByText('按键暂不可用').waitFor({ state: 'hidden' });
@@ -111,6 +112,7 @@ describe('the example of a window PC', () => {
     await pc.close();
     expect(errors).toEqual([]);
     await stage.tap(NAMES[4]);
+    await stage.submit();
     await untilThanked();
   });
 });
