@@ -57,7 +57,11 @@ export class Stage {
     const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
     const world = await World.start({ config, store });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
-    const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });
+    const context = await browser.newContext({
+      viewport: { width: 1024, height: 600 },
+      // Drawing motion in software takes most of a small machine.
+      reducedMotion: 'reduce',
+    });
     context.setDefaultTimeout(PATIENCE_MS);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
     const stage = new Stage(world, await context.newPage(), { context, folder, settings });
