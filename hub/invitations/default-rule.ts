@@ -17,7 +17,7 @@ export interface DefaultRuleOptions {
   lookMs?: number;
 }
 
-const DEFAULTS = { step: 400, lookMs: 30_000 };
+const DEFAULTS = { step: 1000, lookMs: 30_000 };
 
 /**
  * Makes the default ratings at their deadline (SZ-17b), after any downtime too: what is due is

@@ -10,8 +10,8 @@ const FAR_AHEAD = 4_000_000_000_000;
 export const ONE_IN = 10;
 
 /**
- * Fills the store of an idle hub with invitations by SQL, as many months of a city would: in ten
- * thousand groups of the figures, each with a place, an item and a member of staff. They stand at
+ * Fills the store of an idle hub with invitations by SQL, as many months of a city would: in two
+ * hundred groups of the figures, each with a place, an item and a member of staff. They stand at
  * negative positions, so that the ledger goes on as it was; nothing of them is due yet.
  */
 export function fillInvitations(folder: string, count: number, say: (line: string) => void): void {

@@ -6,7 +6,9 @@ import type { LoadResult } from './parties/order.ts';
 
 const TERMINALS = 50;
 const EACH = 20;
-const BASELINE_RUNS = 5;
+/** The first ratings after a bulk fill pay for cold pages and code; they are no measure. */
+const WARMING_RUNS = 3;
+const BASELINE_RUNS = 10;
 const MOST_RUNS = 60;
 const PATIENCE_MS = 600_000;
 const LOOK_MS = 20;
@@ -20,11 +22,12 @@ export async function defaults(
   say(`defaults: ${due.toLocaleString('en')} of ${invitations.toLocaleString('en')} fall due …`);
   const hub = await HubUnderLoad.start(TERMINALS);
   try {
-    const ratings = await hub.prepare(TERMINALS, EACH * (BASELINE_RUNS + MOST_RUNS));
+    const ratings = await hub.prepare(TERMINALS, EACH * (WARMING_RUNS + BASELINE_RUNS + MOST_RUNS));
     fillInvitations(hub.dataFolder, invitations, say);
     const bareMs = await bareSweepMs(hub.dataFolder);
     const before: LoadResult[] = [];
     const next = loads(hub, ratings);
+    for (let run = 0; run < WARMING_RUNS; run++) await next();
     for (let run = 0; run < BASELINE_RUNS; run++) before.push(await next());
     const { elapsedMs, during } = await sweepUnderLoad(hub.dataFolder, due, next);
     const rate = (ms: number) => (due / ms) * 1_000;
