@@ -11,7 +11,7 @@ import { hashSecret, newSecret } from '../secrets.ts';
 import type { EnrolmentRow, Outcome, Store } from '../store/port.ts';
 import { newUserCode, readUserCode } from './user-code.ts';
 
-const POLL_INTERVAL_MS = 2_000;
+const POLL_INTERVAL_MS = 1_000;
 /** Two pending requests with one code are as good as impossible; a second throw settles it. */
 const CODE_TRIES = 5;
 

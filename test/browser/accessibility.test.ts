@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { faultsOfScreens } from './faults-of-screens.ts';
-import { openGallery } from './gallery.ts';
+import { openServed } from './served.ts';
 
 const AXE = join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js');
 /** And of the third A what concerns the eye: contrast of 7:1. */
@@ -17,8 +17,7 @@ let names: string[];
 
 beforeAll(async () => {
   browser = await launchChromium();
-  page = await openGallery(browser, 'index.html');
-  await page.setViewportSize({ width: 1024, height: 600 });
+  page = await openServed(browser, 'gallery', 'index.html');
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate(await readFile(AXE, 'utf8'));
   names = await page.getByRole('link').allTextContents();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_FLAGS, provideChromium } from './chromium.ts';
+import { openServed } from './served.ts';
 
-const built = join(import.meta.dirname, '../../terminal/app/dist');
 /** Names of GB 18030-2022 level 3, a Hong Kong one, and what every screen says. */
 const LETTERS = [...'䶮㛃𬭎𫖮麐喆堃評價滿意满意'];
 
@@ -28,13 +28,7 @@ beforeAll(async () => {
     args: CHROMIUM_FLAGS,
     env: { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
   });
-  page = await browser.newPage({ serviceWorkers: 'block' });
-  await page.route('http://localhost/**', (route) => {
-    const pathname = decodeURIComponent(new URL(route.request().url()).pathname);
-    const path = pathname === '/' ? 'index.html' : pathname;
-    return route.fulfill({ path: join(built, path) }).catch(() => route.abort());
-  });
-  await page.goto('http://localhost/');
+  page = await openServed(browser, 'terminal', '');
   await page.locator('main').waitFor();
 });
 

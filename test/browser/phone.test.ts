@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceRecord } from '../../protocol/index.ts';
 import { until } from '../until.ts';
 import { World } from '../world.ts';
@@ -16,6 +16,8 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchChromium();
   world = await World.start({ config: { publicUrl: 'https://rate.example/hall' } });
+  context = await phone();
+  page = await context.newPage();
 });
 
 afterAll(async () => {
@@ -23,16 +25,18 @@ afterAll(async () => {
   await world.stop();
 });
 
-beforeEach(async () => {
-  context = await phone();
-  page = await context.newPage();
-});
-
-afterEach(() => context.close());
+/** Each link is another citizen's; they share the phone, as its browser does most of the work. */
+afterEach(() => page.unrouteAll());
 
 function phone(locale = 'zh-CN'): Promise<BrowserContext> {
   const viewport = { width: 390, height: 844 };
-  return browser.newContext({ viewport, hasTouch: true, isMobile: true, locale });
+  return browser.newContext({
+    viewport,
+    hasTouch: true,
+    isMobile: true,
+    locale,
+    reducedMotion: 'reduce',
+  });
 }
 
 /** The address that is printed on the slip, at this hub. */
@@ -152,6 +156,7 @@ describe('a link that is over', () => {
     await other.getByRole('button', { name: '不满意', exact: true }).tap();
     await other.getByRole('button', { name: '提交评价' }).tap();
     await other.getByRole('heading', { name: '感谢您的评价' }).waitFor();
+    await other.close();
     await submit();
     await heading('这笔业务已经评价过了');
     expect(await ratingsOf('P-twice')).toMatchObject([

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { World } from '../world.ts';
 import { launchChromium } from './chromium.ts';
-import { openGallery } from './gallery.ts';
+import { openServed, serveBuilt } from './served.ts';
 
 const OUT = join(import.meta.dirname, '../../terminal/app/gallery/pictures');
 const EVALUATOR = { width: 1024, height: 600 };
@@ -20,9 +20,9 @@ const SCREENS = [
 ] as const;
 
 async function takeScreens(browser: Browser): Promise<void> {
+  const { addresses, stop } = await serveBuilt();
   for (const [name, preview, viewport] of SCREENS) {
-    const page = await openGallery(browser, 'index.html');
-    await page.setViewportSize(viewport);
+    const page = await openServed(browser, 'gallery', 'index.html', { viewport, addresses });
     await page.evaluate((of) => {
       history.pushState(null, '', `?preview=${of}`);
       dispatchEvent(new PopStateEvent('popstate'));
@@ -38,6 +38,7 @@ async function takeScreens(browser: Browser): Promise<void> {
     await page.screenshot({ path: join(OUT, `${name}.png`) });
     await page.close();
   }
+  await stop();
 }
 
 async function takePhone(browser: Browser): Promise<void> {

@@ -24,8 +24,7 @@ describe('a citizen at the evaluator', () => {
     const { body } = await stage.world.report({ caseNo: 'C-1' });
     expect(body.results).toMatchObject([{ status: 'recorded' }]);
 
-    await stage.tap('满意');
-    await stage.untilThanked();
+    await stage.rate('满意');
     const rows = await stage.untilReceipted();
 
     expect(rows).toMatchObject([{ body: { caseNo: 'C-1', level: 4 } }]);
@@ -39,8 +38,7 @@ describe('a citizen at the evaluator', () => {
 
     await stage.tap('非常满意');
     await stage.page.getByRole('button', { name: '修改' }).click();
-    await stage.tap('非常不满意');
-    await stage.untilThanked();
+    await stage.rate('非常不满意');
     await stage.untilReceipted();
 
     expect(await stage.ratings()).toMatchObject([{ caseNo: 'C-2', level: 1 }]);
@@ -51,7 +49,7 @@ describe('a citizen at the evaluator', () => {
 
 describe('with the hub away', () => {
   beforeEach(async () => {
-    stage = await Stage.open(browser, { timings: BRISK });
+    stage = await Stage.open(browser, { timings: BRISK, serviceWorkers: 'allow' });
   });
 
   it('three ratings survive a reload of the page, and each is counted once', async () => {
@@ -60,8 +58,7 @@ describe('with the hub away', () => {
     for (const [i, record] of cases.entries()) {
       await stage.handToAgent(record);
       await stage.page.getByText(record.item.name).waitFor();
-      await stage.tap(['满意', '基本满意', '不满意'][i] ?? '');
-      await stage.untilThanked();
+      await stage.rate(['满意', '基本满意', '不满意'][i] ?? '');
       await stage.page.getByText('感谢您的评价').waitFor({ state: 'hidden' });
     }
     await stage.page.reload();
@@ -86,8 +83,7 @@ describe('with the hub away', () => {
 
   it('the app starts with no network at all, its agent stopped too, and keeps what it has', async () => {
     await stage.world.report({ caseNo: 'C-6' });
-    await stage.tap('满意');
-    await stage.untilThanked();
+    await stage.rate('满意');
     await stage.untilActive();
     await stage.untilReceipted();
     await stage.world.stopHub();
@@ -101,8 +97,7 @@ describe('with the hub away', () => {
     await stage.startAgent();
     await stage.untilConnected();
     await stage.world.report({ caseNo: 'C-7' });
-    await stage.tap('基本满意');
-    await stage.untilThanked();
+    await stage.rate('基本满意');
     await stage.untilReceipted();
     expect((await stage.ratings()).map(({ caseNo }) => caseNo)).toEqual(['C-7', 'C-6']);
   });

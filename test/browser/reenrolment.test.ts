@@ -23,15 +23,13 @@ afterEach(() => stage.close());
 async function rateWithoutHub(caseNo: string): Promise<void> {
   await stage.world.stopHub();
   await stage.handToAgent(stage.world.record({ caseNo }));
-  await stage.tap('不满意');
-  await stage.untilThanked();
+  await stage.rate('不满意');
   await stage.page.getByText('感谢您的评价').waitFor({ state: 'hidden' });
 }
 
 async function rateAgain(caseNo: string): Promise<void> {
   await stage.world.report({ caseNo });
-  await stage.tap('满意');
-  await stage.untilThanked();
+  await stage.rate('满意');
   expect(await stage.untilReceipted()).toMatchObject([{ seq: 1, body: { caseNo } }]);
   expect(await stage.ratings()).toMatchObject([{ caseNo, level: 4, standing: 'counted' }]);
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { faultsOfScreens } from './faults-of-screens.ts';
-import { openGallery } from './gallery.ts';
+import { openServed } from './served.ts';
 
 let browser: Browser;
 /** One for all sizes, so that the fonts are loaded once. */
@@ -11,7 +11,7 @@ let names: string[];
 
 beforeAll(async () => {
   browser = await launchChromium();
-  page = await openGallery(browser, 'index.html');
+  page = await openServed(browser, 'gallery', 'index.html');
   names = await page.getByRole('link').allTextContents();
 });
 

@@ -13,6 +13,14 @@ const PATIENCE_MS = 60_000;
 
 type AgentSettings = Omit<Partial<Parameters<typeof agentConfigOf>[0]>, 'port' | 'dataFolder'>;
 
+interface StageOptions extends AgentSettings {
+  /** How long 修改 and thanks stay; as configured by default when left out. */
+  timings?: Timings;
+  publicUrl?: string;
+  /** Allowed for stories of starting without an agent: filling its cache is much work. */
+  serviceWorkers?: 'allow' | 'block';
+}
+
 /** A row of the terminal's outbox, as far as a story asks about it. */
 export interface Row {
   eventId: string;
@@ -43,16 +51,9 @@ export class Stage {
     this.agent = this.newAgent(0);
   }
 
-  /**
-   * With the terminal enrolled and connected, in a profile of its own.
-   *
-   * @param timings how long 修改 and thanks stay; as configured by default when left out
-   */
-  static async open(
-    browser: Browser,
-    options: { timings?: Timings; publicUrl?: string } & AgentSettings = {},
-  ): Promise<Stage> {
-    const { timings, publicUrl, ...settings } = options;
+  /** With the terminal enrolled and connected, in a profile of its own. */
+  static async open(browser: Browser, options: StageOptions = {}): Promise<Stage> {
+    const { timings, publicUrl, serviceWorkers = 'block', ...settings } = options;
     const config = { httpPort: 0, ...(publicUrl === undefined ? {} : { publicUrl }) };
     const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
     const world = await World.start({ config, store });
@@ -61,6 +62,7 @@ export class Stage {
       viewport: { width: 1024, height: 600 },
       // Drawing motion in software takes most of a small machine.
       reducedMotion: 'reduce',
+      serviceWorkers,
     });
     context.setDefaultTimeout(PATIENCE_MS);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
@@ -128,6 +130,13 @@ export class Stage {
   /** Taps one of the five, as soon as the screen asks. */
   async tap(level: string): Promise<void> {
     await this.page.getByRole('button', { name: level, exact: true }).click();
+  }
+
+  /** One of the five, and no more to say: thanked for without waiting for 修改 to end. */
+  async rate(level: string): Promise<void> {
+    await this.tap(level);
+    await this.submit();
+    await this.untilThanked();
   }
 
   /** Ends the details without waiting. */

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { openStory } from './story.ts';
+import { openServed } from './served.ts';
 
 /** Of the device, as field.md has it: screen → millimetres of one pixel. */
 const DEVICES = [
@@ -16,11 +16,15 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await launchChromium();
+  page = await openServed(browser, 'stories', 'typing.html');
 });
 
 afterAll(() => browser.close());
 
-afterEach(() => page.close());
+/** The keyboard anew, on the page that has its fonts and its words already. */
+async function open(query = ''): Promise<void> {
+  await page.goto(`${inject('served').stories}/typing.html${query}`);
+}
 
 const key = (name: string) => page.getByRole('button', { name, exact: true });
 const text = () => page.getByRole('textbox').inputValue();
@@ -36,7 +40,7 @@ async function choose(candidate: string): Promise<void> {
 
 describe('writing on the screen', () => {
   it('goes from pinyin to words, by phrases, initials and signs, and back by deleting', async () => {
-    page = await openStory(browser, 'typing.html');
+    await open();
     await tap('gongzuorenyuan');
     await choose('工作人员');
     await tap('taiduhh');
@@ -54,7 +58,7 @@ describe('writing on the screen', () => {
   });
 
   it('has Latin letters, digits and signs a key away', async () => {
-    page = await openStory(browser, 'typing.html');
+    await open();
     await key('英').click();
     await key('大写').click();
     await tap('Vip');
@@ -69,7 +73,7 @@ describe('writing on the screen', () => {
   });
 
   it('turns pages to rare characters', async () => {
-    page = await openStory(browser, 'typing.html');
+    await open();
     await tap('yan');
     for (let i = 0; i < 40 && (await key('䶮').count()) === 0; i++) await key('下一页').click();
     await choose('䶮');
@@ -77,7 +81,7 @@ describe('writing on the screen', () => {
   });
 
   it('is for a real keyboard too, and no level is pressed by its digits', async () => {
-    page = await openStory(browser, 'typing.html');
+    await open();
     await page.getByRole('textbox').waitFor();
     await page.keyboard.type('fuwu');
     await key('服务').waitFor();
@@ -91,7 +95,7 @@ describe('writing on the screen', () => {
   });
 
   it('SZ-11: counts code points, and takes 500 and no more', async () => {
-    page = await openStory(browser, 'typing.html');
+    await open();
     await page.getByRole('textbox').fill('𬭎'.repeat(600));
     await page.getByText('500/500').waitFor();
     await choose('服务态度');
@@ -99,7 +103,7 @@ describe('writing on the screen', () => {
   });
 
   it('begins with Latin letters in English', async () => {
-    page = await openStory(browser, 'typing.html?language=en');
+    await open('?language=en');
     await tap('ok');
     await key('Space').click();
     await choose('waiting time');
@@ -110,7 +114,8 @@ describe('writing on the screen', () => {
     'has keys of 14 mm at $width×$height, all of them on the screen',
     async (device) => {
       const { width, height, mmPerPixel } = device;
-      page = await openStory(browser, 'typing.html', { width, height });
+      await page.setViewportSize({ width, height });
+      await open();
       await key('q').waitFor();
       const faults: string[] = [];
       for (const layout of ['', '123', '#+=']) {

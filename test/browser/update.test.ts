@@ -20,7 +20,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   appFolder = await mkdtemp(join(tmpdir(), 'haochaping-app-'));
   await cp(built, appFolder, { recursive: true });
-  stage = await Stage.open(browser, { appFolder });
+  stage = await Stage.open(browser, { appFolder, serviceWorkers: 'allow' });
   await stage.untilActive();
 });
 
@@ -72,6 +72,7 @@ describe('a new version at the agent', () => {
     expect(await edition()).toBeNull();
     expect(await stage.outbox()).toMatchObject([{ state: 'held' }]);
 
+    await stage.submit();
     await stage.untilThanked();
     await untilSecond();
     await stage.page.getByText('户籍业务').waitFor();
@@ -85,8 +86,7 @@ describe('a new version at the agent', () => {
     await untilSecond();
     await stage.untilConnected();
     await stage.world.report({ caseNo: 'C-2' });
-    await stage.tap('满意');
-    await stage.untilThanked();
+    await stage.rate('满意');
     await stage.untilReceipted();
   });
 });

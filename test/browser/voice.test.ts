@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../until.ts';
 import { launchChromium } from './chromium.ts';
-import { openStory } from './story.ts';
+import { openServed } from './served.ts';
 
 /** What the page plays: when, and for how long. */
 interface Played {
@@ -24,7 +24,7 @@ afterAll(() => browser.close());
 afterEach(() => page.close());
 
 async function open(query = ''): Promise<void> {
-  page = await openStory(browser, 'voice.html');
+  page = await openServed(browser, 'stories', 'voice.html');
   asked = [];
   page.on('request', (request) => {
     const [, clip] = /\/voice\/(.+)\.opus/.exec(request.url()) ?? [];
@@ -47,7 +47,7 @@ async function open(query = ''): Promise<void> {
       stop.call(this);
     };
   });
-  await page.goto(`http://localhost/voice.html${query}`);
+  await page.goto(`${inject('served').stories}/voice.html${query}`);
 }
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
