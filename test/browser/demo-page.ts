@@ -10,5 +10,6 @@ export async function finishAndTap(page: Page, level: string): Promise<void> {
   await page.getByRole('button', { name: '办结一件' }).click();
   const screen = page.frameLocator('[data-seen=true] iframe');
   await screen.getByRole('button', { name: level, exact: true }).click();
+  await screen.getByRole('button', { name: '提交', exact: true }).click();
   await screen.getByText('感谢您的评价').waitFor();
 }

@@ -34,7 +34,10 @@ describe('npm start -- --fresh', () => {
   it('begins anew with --fresh, or by hand, under the eyes of a browser that knew it before', async () => {
     const own = await mkdtemp(join(tmpdir(), 'haochaping-demo-'));
     const args = ['--data', own, ...(await fixedPorts())];
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+    });
     context.setDefaultTimeout(60_000);
     const rateOne = async (url: string) => {
       const page = await context.newPage();

@@ -22,7 +22,11 @@ afterAll(async () => {
 });
 
 async function openPage(url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  });
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   return page;

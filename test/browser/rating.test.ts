@@ -33,12 +33,13 @@ describe('a citizen at the evaluator', () => {
     ]);
   });
 
-  it('changes the level with 修改, and only the last one counts', async () => {
+  it('changes the level with 修改, says no more, and only the last one counts', async () => {
     await stage.world.report({ caseNo: 'C-2' });
 
     await stage.tap('非常满意');
     await stage.page.getByRole('button', { name: '修改' }).click();
-    await stage.rate('非常不满意');
+    await stage.tap('非常不满意');
+    await stage.untilThanked();
     await stage.untilReceipted();
 
     expect(await stage.ratings()).toMatchObject([{ caseNo: 'C-2', level: 1 }]);
