@@ -9,12 +9,10 @@ const PATIENCE_MS = 3_000;
 const pause = globalThis.setTimeout;
 const before = open();
 
-// Threads are not among the resources that Node lists, but it tells of each one that begins.
-const threads = new Set<Worker>();
-process.on('worker', (thread) => {
-  threads.add(thread);
-  thread.once('exit', () => threads.delete(thread));
-});
+// One process runs many files, and this one before each of them; it is told of threads once.
+const own = globalThis as { threads?: Set<Worker> };
+own.threads ??= watchThreads();
+const { threads } = own;
 
 afterAll(async () => {
   const start = performance.now();
@@ -25,6 +23,16 @@ afterAll(async () => {
   }
   if (left.length > 0) throw new Error(`Left open at the end of this file: ${left.join(', ')}`);
 });
+
+/** Threads are not among the resources that Node lists, but it tells of each one that begins. */
+function watchThreads(): Set<Worker> {
+  const watched = new Set<Worker>();
+  process.on('worker', (thread) => {
+    watched.add(thread);
+    thread.once('exit', () => watched.delete(thread));
+  });
+  return watched;
+}
 
 function open(): Map<string, number> {
   const counts = new Map<string, number>();
