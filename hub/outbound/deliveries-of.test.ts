@@ -17,10 +17,11 @@ const EVENT = '01938f6e-0000-7000-8000-000000000001';
 
 const INVITATION = '01938f6e-0000-7000-8000-00000000000a';
 
-/** Invitation 3 is a batch of two, and the default at 7 stands for both its cases. */
+/** Invitation 3 is a batch of two, 4 a theme of two linked cases, and the default at 7 stands for both its cases. */
 function draftsOf(entry: Parameters<typeof deliveriesOf>[0], settings: OutboundSettings) {
   return deliveriesOf(entry, settings, {
     ofBatch: (invitation) => (invitation === 3 ? ['C1', 'C2'] : []),
+    linkedTo: (invitation) => (invitation === 4 ? ['L1', 'L2'] : []),
     ofDefault: (position) =>
       position === 7 ? ['C1', 'C2'].map((caseNo) => ({ invitationId: INVITATION, caseNo })) : [],
   });
@@ -91,6 +92,23 @@ describe('what must go where because of a ledger entry', () => {
       ['C1', `rating:eva-1/${EVENT}`],
       ['C2', `rating:eva-1/${EVENT}/C2`],
     ]);
+  });
+
+  it('is each level of a theme for its own case, and no whole that nobody gave (SZ-20b)', () => {
+    const linked = [
+      { caseNo: 'L2', level: 2 },
+      { caseNo: 'foreign', level: 1 },
+    ];
+    const theme = (level: number | null) =>
+      entry(
+        'rating.received',
+        { standing: 'counted', invitation: 4 },
+        { terminalId: 'eva-1', eventId: EVENT, body: { caseNo: 'T1', level, linked } },
+      );
+    expect(draftsOf(theme(null), ALL)).toMatchObject([
+      { subject: 'L2', dedupeKey: `rating:eva-1/${EVENT}/L2`, afterRecordOf: 'L2' },
+    ]);
+    expect(draftsOf(theme(5), ALL).map(({ subject }) => subject)).toEqual(['T1', 'L2']);
   });
 
   it('is the rating and its order once more for a case that joined later (SZ-20a)', () => {

@@ -27,6 +27,8 @@ export interface FedEntry {
 export interface CasesMeant {
   /** Of a batch, all that it holds; of any other invitation none. */
   ofBatch(invitation: number, asOf: number): string[];
+  /** Of a theme the linked cases, but for tests; of any other invitation none (SZ-20b). */
+  linkedTo(invitation: number): string[];
   /** Those for which the default made at a ledger position stands today, but for tests. */
   ofDefault(made: number, asOf: number): DefaultedCase[];
 }
@@ -97,12 +99,25 @@ function judged(
   const { province } = settings;
   if (standing !== 'counted' || province === null) return drafts;
   const rating = JSON.parse(payload) as Rating;
-  const { caseNo: own, level } = rating.body;
+  const caseNos = new Set<string>();
   // A theme rated by its linked cases alone has no level of its own (SZ-20b).
-  if (level === null) return drafts;
-  const others = invitation === undefined ? [] : cases.ofBatch(invitation, position);
-  const caseNos = [...new Set([own, ...others])];
-  return [...drafts, ...caseNos.map((caseNo) => ratingDraft(rating, caseNo, province))];
+  if (rating.body.level !== null) {
+    const others = invitation === undefined ? [] : cases.ofBatch(invitation, position);
+    for (const caseNo of [rating.body.caseNo, ...others]) caseNos.add(caseNo);
+  }
+  for (const caseNo of ratedOneByOne(rating, invitation, cases)) caseNos.add(caseNo);
+  return [...drafts, ...[...caseNos].map((caseNo) => ratingDraft(rating, caseNo, province))];
+}
+
+/** SZ-20b: the linked cases that got a level of their own; the theme covers the others. */
+function ratedOneByOne(
+  { body: { linked = [] } }: Rating,
+  invitation: number | undefined,
+  cases: CasesMeant,
+): string[] {
+  if (linked.length === 0 || invitation === undefined) return [];
+  const known = new Set(cases.linkedTo(invitation));
+  return linked.map(({ caseNo }) => caseNo).filter((caseNo) => known.has(caseNo));
 }
 
 /** Cases joined a batch that was rated before: its order names them too, and each is told of. */
@@ -178,7 +193,7 @@ export function ratingKey(terminalId: string, eventId: string): string {
   return `rating:${terminalId}/${eventId}`;
 }
 
-/** One rating of a batch is told for each of its cases (SZ-20a). */
+/** One rating of a batch is told for each of its cases (SZ-20a), of a theme for each level in it. */
 function ratingDraft(
   { terminalId, eventId, body }: Pick<Rating, 'terminalId' | 'eventId' | 'body'>,
   caseNo: string,

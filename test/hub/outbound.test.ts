@@ -110,4 +110,23 @@ describe('a hub with a provincial platform', () => {
     const { body } = await world.admin('GET', '/api/cases/C-2/explanation');
     expect(JSON.stringify(body)).toContain('invitation.extended');
   });
+
+  it('is told each level of a theme for its own case, with its own place and tags (SZ-20b)', async () => {
+    hall = await ProvinceHall.open({
+      config: { provinceProfile: 'zhejiang', provinceAreaCode: '330000' },
+    });
+    const { world } = hall;
+    const item = { itemCode: 'SB-07', name: '社会保障卡申领' };
+    await world.report({ caseNo: 'L-1', item, event: 'accepted', departmentCode: 'D9' });
+    const linkedCases = [{ caseNo: 'L-1', item, departmentCode: 'D9' }];
+    await world.report({ caseNo: 'T-1', linkedCases });
+    const linked = [{ caseNo: 'L-1', level: 2 as const }];
+    await hall.send(await hall.tap(5, { linked, text: '整体很好' }));
+    await hall.allDelivered(4);
+    const told = (caseNo: string) =>
+      hall.ratings().find(({ content }) => content.projectNo === caseNo)?.content;
+    expect(told('T-1')).toMatchObject({ satisfaction: '5', writingEvaluation: '整体很好' });
+    expect(told('L-1')).toMatchObject({ satisfaction: '2', taskCode: 'SB-07', deptCode: 'D9' });
+    expect(told('L-1')?.writingEvaluation).toBe('评价人未填写具体原因');
+  });
 });

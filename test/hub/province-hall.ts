@@ -1,5 +1,5 @@
 import { runCli } from '../../hub/index.ts';
-import type { Level, Rating } from '../../protocol/index.ts';
+import type { Level, Rating, RatingBody } from '../../protocol/index.ts';
 import { createProvince, type Party } from '../../simulator/index.ts';
 import type { Device } from '../device.ts';
 import { TestClock } from '../test-clock.ts';
@@ -59,9 +59,9 @@ export class ProvinceHall {
   }
 
   /** The rating that answers the next prompt, not yet sent. */
-  async tap(level: Level): Promise<Rating> {
+  async tap(level: Level, more: Partial<RatingBody> = {}): Promise<Rating> {
     const { prompt } = await this.#wire.next('prompt');
-    return this.#device.answer(prompt, { level });
+    return this.#device.answer(prompt, { level, ...more });
   }
 
   async send(rating: Rating): Promise<void> {

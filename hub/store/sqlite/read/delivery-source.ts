@@ -14,6 +14,8 @@ import { ADDED_CASES, casesOfOrder } from '../order-cases.ts';
 import { payloadOf } from '../payload.ts';
 import { type OrderColumns, progressOf } from '../work-order-columns.ts';
 
+type LinkedPlace = RatedCase['place'] & { itemName: string };
+
 /** Reads what a delivery will say from the ledger entry that caused it. */
 export class DeliverySourceReader {
   readonly #entry: StatementSync;
@@ -21,6 +23,7 @@ export class DeliverySourceReader {
   readonly #rating: StatementSync;
   readonly #before: StatementSync;
   readonly #default: StatementSync;
+  readonly #linked: StatementSync;
   readonly #order: StatementSync;
   readonly #invitation: StatementSync;
 
@@ -48,6 +51,10 @@ export class DeliverySourceReader {
          c.hallId, c.departmentCode, c.windowNo, c.itemCode, c.itemName, c.staffNo
        FROM invitations i JOIN invitationCases c ON c.invitation = i.position AND c.stage = i.stage
        WHERE i.invitationId = ? AND c.caseNo = ?`,
+    );
+    this.#linked = db.prepare(
+      `SELECT hallId, departmentCode, windowNo, itemCode, itemName, staffNo FROM invitationCases
+       WHERE caseNo = ? AND stage = ? AND role = 'linked'`,
     );
     this.#order = db.prepare(
       `SELECT w.*, o.body AS opening, ${ADDED_CASES} AS added
@@ -78,11 +85,9 @@ export class DeliverySourceReader {
         return { kind, record, history: this.#historyOf(record.caseNo, position) };
       }
       case 'rating': {
-        const rated = this.#rated(entry, position);
-        // One rating of a batch is told for each of its cases (SZ-20a).
-        const rating = { ...rated.rating, caseNo: subject };
+        const rated = this.#ratedAs(subject, this.#rated(entry, position));
         const history = this.#historyOf(subject, position);
-        return { kind, ...this.#numbered(row), ...rated, rating, history };
+        return { kind, ...this.#numbered(row), ...rated, history };
       }
       case 'default':
         return { kind, ...this.#numbered(row), ...this.#defaultOf(row) };
@@ -142,6 +147,17 @@ export class DeliverySourceReader {
       itemName: row.itemName as string | null,
       history: this.#historyOf(body.caseNo, position),
     };
+  }
+
+  /** A rating of a batch is told for each of its cases (SZ-20a), one of a theme as the part says. */
+  #ratedAs(caseNo: string, rated: RatedCase): RatedCase {
+    const { linked = [], stage } = rated.rating;
+    const part = linked.find((one) => one.caseNo === caseNo);
+    if (part === undefined) return { ...rated, rating: { ...rated.rating, caseNo } };
+    const { itemName, ...place } = this.#linked.get(caseNo, stage) as unknown as LinkedPlace;
+    // What was said of the whole is not said of one part of it.
+    const unsaid = { tags: undefined, text: undefined, business: undefined, service: undefined };
+    return { ...rated, rating: { ...rated.rating, ...unsaid, ...part }, place, itemName };
   }
 
   #historyOf(caseNo: string, position: number): ServiceRecord[] {

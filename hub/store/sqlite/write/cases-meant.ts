@@ -14,6 +14,10 @@ export function casesMeant(db: DatabaseSync): CasesMeant {
      WHERE c.invitation = :invitation AND c.role = 'own' AND i.kind = 'batch'
        AND ${NOT_JOINED_LATER} ORDER BY c.caseNo`,
   );
+  const linked = db.prepare(
+    `SELECT c.caseNo FROM invitationCases c JOIN invitations i ON i.position = c.invitation
+     WHERE c.invitation = ? AND c.role = 'linked' AND i.kind = 'theme' AND i.test = 0`,
+  );
   const defaulted = db.prepare(
     `SELECT i.invitationId, c.caseNo
      FROM ledger l, json_each(l.body, '$.invitations') one
@@ -26,6 +30,7 @@ export function casesMeant(db: DatabaseSync): CasesMeant {
   return {
     ofBatch: (invitation, asOf) =>
       batch.all({ invitation, asOf }).map(({ caseNo }) => String(caseNo)),
+    linkedTo: (invitation) => linked.all(invitation).map(({ caseNo }) => String(caseNo)),
     ofDefault: (made, asOf) => defaulted.all({ made, asOf }) as unknown as DefaultedCase[],
   };
 }
