@@ -4,6 +4,8 @@ import type { Device } from '../device.ts';
 import type { Wire } from '../wire.ts';
 import { World } from '../world.ts';
 
+const PRIVATE = '身份证 440301199001011234';
+
 type Caller = Awaited<ReturnType<World['as']>>;
 
 describe('appeals over HTTP', () => {
@@ -84,5 +86,25 @@ describe('appeals over HTTP', () => {
     expect((await decide('SS20261120-000001', true, filer)).status).toBe(404);
     expect((await file(rating)).status).toBe(201);
     expect((await file(rating)).status).toBe(409);
+  });
+
+  it('lose what was written when a privacy officer says so, and stay decided (SZ-16)', async () => {
+    const { appealNo } = (await file(await rated('C-5', { level: 1 }), { text: PRIVATE })).body;
+    await decide(appealNo, true, await world.as('zhao', 'appealDecider'));
+    const path = `/api/appeals/${appealNo}/redaction`;
+    const reason = '申诉文字中含个人信息';
+    expect((await filer('POST', path, { reason })).status).toBe(403);
+    const officer = await world.as('po', 'privacyOfficer');
+    expect((await officer('POST', path, { reason: '' })).status).toBe(400);
+    const unknown = '/api/appeals/SS20261120-999999/redaction';
+    expect((await officer('POST', unknown, { reason })).status).toBe(404);
+    expect((await officer('POST', path, { reason })).status).toBeLessThan(300);
+    const { body } = await world.admin('GET', '/api/appeals');
+    const appeal = body.find((one: { appealNo: string }) => one.appealNo === appealNo);
+    expect(appeal).toMatchObject({ text: '〔已隐去〕', state: 'decided', upheld: true });
+    const { status, body: ledger } = await world.admin('GET', '/api/cases/C-5/explanation');
+    expect(status).toBe(200);
+    expect(JSON.stringify(ledger)).toContain('words.redacted');
+    expect(JSON.stringify(ledger)).not.toContain(PRIVATE);
   });
 });

@@ -78,6 +78,22 @@ describe('the command line', () => {
     expect((await cli('systems', 'revoke', 'bank')).exitCode).toBe(0);
   });
 
+  it('admits the hotline as what it is: it alone reports what became of orders (SZ-21a)', async () => {
+    const keyOf = async (...argv: string[]) => {
+      const { out } = await cli('systems', 'add', ...argv);
+      return out.trim().split('\n').at(-1);
+    };
+    const hotline = await keyOf('h12345', '12345 热线', '--kind', 'hotline');
+    const office = await keyOf('office', '办事系统');
+    expect((await cli('systems')).out).toMatch(/h12345.*hotline/);
+    const path = '/api/hotline/orders/GD20261120-999999/steps';
+    const step = { stepId: 'h1', step: { step: 'accept' } };
+    expect((await world.call('POST', path, step, office)).body.type).toMatch(/wrongKind$/);
+    expect((await world.call('POST', path, step, hotline)).status).toBe(404);
+    const wrong = await cli('systems', 'add', 'x', 'X', '--kind', 'bank');
+    expect(wrong).toMatchObject({ exitCode: 1, err: expect.stringContaining('kind') });
+  });
+
   it('makes accounts with roles, shows the password once, changes and removes them', async () => {
     const { out } = await cli('account', 'add', 'li.na', '--roles', 'handler,auditor');
     const login = { name: 'li.na', password: out.trim().split('\n').at(-1) };
