@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HubAccess } from './administrator.ts';
 import { type Figure, median, percentile } from './figures.ts';
 import { BenchHall } from './hall.ts';
 import type { IdleOrder } from './parties/idle.ts';
 import type { LoadOrder, LoadResult } from './parties/order.ts';
 import { ask, end, load, start } from './processes.ts';
+
+const PATIENCE_MS = 120_000;
+const LOOK_MS = 200;
 
 /** What `hub/index.ts` tells when it has started. */
 interface Addresses {
@@ -27,7 +31,8 @@ async function startHub() {
   const { child, ready } = await start<Addresses>('hub.ts', { execArgv });
   const administrator = ready.firstAdministrator;
   const hall = new BenchHall({ httpUrl: ready.httpUrl, administrator });
-  return { child, port: ready.mqttTcpPort, dataFolder: ready.dataFolder, hall };
+  const { httpUrl, mqttTcpPort: port, dataFolder } = ready;
+  return { child, httpUrl, port, dataFolder, hall };
 }
 
 /** The running hub of the rate figures, with its hall of 500 windows. */
@@ -61,6 +66,18 @@ export class HubUnderLoad {
     const result = await load({ port: this.#hub.port, until: 'receipt', terminals, ...how });
     if (result.refused > 0) throw new Error(`the hub refused ${result.refused} genuine ratings`);
     return result;
+  }
+
+  /** Resolves when nothing of what it took before is left to do: signatures are judged later. */
+  async untilRested(): Promise<void> {
+    const until = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const metrics = await (await fetch(`${this.#hub.httpUrl}/metrics`)).text();
+      const [, waiting] = /^\w*unverified_ratings (\d+)/m.exec(metrics) ?? [];
+      if (waiting === '0') return;
+      if (performance.now() > until) throw new Error(`unverified ratings: ${waiting}`);
+      await sleep(LOOK_MS);
+    }
   }
 
   stop(): Promise<void> {
