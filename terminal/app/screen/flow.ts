@@ -46,7 +46,10 @@ export function askingScreen(state: State, asking: Asking, now: number): AskingS
   };
 }
 
-/** The next prompt, the reason why nobody is asked, or idle, as the next citizen should find it. */
+/**
+ * The next prompt, the reason why nobody is asked, or idle. Whoever comes now finds the screen as
+ * everybody does, not as the last citizen liked it; headphones that are in stay in.
+ */
 export function rest(state: State, now: number): Step {
   const { waiting } = state;
   if (waiting !== null && waiting.expiresAt <= now) {
@@ -59,9 +62,9 @@ export function rest(state: State, now: number): Step {
     const rested = rest(remembered, now);
     return { state: rested.state, effects: [...effects, ...rested.effects] };
   }
-  if (waiting !== null && !state.paused) return ask({ ...state, waiting: null }, waiting, now);
   const presentation = state.headphones ? { ...USUAL, voice: true } : USUAL;
   const free = { ...state, presentation };
+  if (waiting !== null && !state.paused) return ask({ ...free, waiting: null }, waiting, now);
   if (state.refused !== null) return show(free, { kind: 'needsService', why: state.refused });
   if (state.paused) return show(free, { kind: 'paused' });
   return show(free, { kind: 'idle', awakeUntil: null });

@@ -142,6 +142,13 @@ describe('how a citizen wants the screen', () => {
     expect(bench.state.presentation).toEqual(USUAL);
   });
 
+  it('is not what the next citizen finds, who was waiting while this one rated', () => {
+    const bench = asking().send(large).choose(2).prompt('hub', promptOf('B')).pass(400);
+    bench.send({ kind: 'confirm' }).send(RELEASED).pass(8_000);
+    expect(bench.state.screen).toMatchObject({ kind: 'asking', asking: { prompt: promptOf('B') } });
+    expect(bench.state.presentation).toEqual(USUAL);
+  });
+
   it('doubles the time of every step', () => {
     const bench = asking().send(large).pass(100_000);
     expect(bench.kind).toBe('asking');
