@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { CaseNoSchema } from '../../protocol/index.ts';
 import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
+import { copiesApi } from './copies/copies-api.ts';
+import type { SecondCopies } from './copies/second-copies.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { SlipSchema } from './printer/slip.ts';
@@ -22,6 +24,7 @@ export interface LocalApiParts {
   stream: AppStream;
   screen: ScreenWatch;
   evidence: EvidenceFolder;
+  copies: SecondCopies;
   devices: DeviceDesk;
 }
 
@@ -32,6 +35,7 @@ const EVIDENCE_BYTES = 32 * 1024 * 1024;
 export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
   windowPcRoutes(app, parts);
   pageRoutes(app, parts);
+  copiesApi(app, parts.copies);
   app.get('/local/status', async (_request, reply) => {
     const { config, agentVersion, startedAt, desk, screen } = parts;
     const asking = desk.current;
@@ -51,6 +55,7 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
       screen: fact,
       pending,
       prompt,
+      copies: await parts.copies.facts(),
       ...devices,
     };
   });
@@ -116,7 +121,9 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
   });
   const large = { ...own, bodyLimit: EVIDENCE_BYTES };
   app.post('/local/evidence', large, async (request, reply) => {
-    evidence.add(EvidenceSchema.parse(request.body));
+    const given = EvidenceSchema.parse(request.body);
+    evidence.add(given);
+    await parts.copies.discard(given.rows.map(({ eventId }) => eventId));
     return reply.code(204).send();
   });
 }

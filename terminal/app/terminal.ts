@@ -138,6 +138,7 @@ export class Terminal {
       onHidKeys: (keys) => this.hid.use(keys),
       onBack: () => {
         this.link?.retrySoon();
+        this.link?.keeperBack();
         this.reenrolment.agentBack();
       },
       vitals: () => ({

@@ -40,10 +40,7 @@ const NAMES = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意
 
 /** Which view the agent hears that the screen draws. */
 async function shown(): Promise<string> {
-  const headers = { connection: 'close' };
-  const response = await fetch(`${stage.agentUrl}/local/status`, { headers });
-  const { screen } = (await response.json()) as { screen: { heartbeat: { screen: string } } };
-  return screen.heartbeat.screen;
+  return (await stage.status()).screen.heartbeat.screen;
 }
 
 /** What is pressed in the first instant of a screen belonged to the one before: people press again. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Store } from '../../hub/index.ts';
 import type { RatingBody, Timings } from '../../protocol/index.ts';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
@@ -26,13 +26,9 @@ export interface Row {
  */
 export class Stage {
   readonly world: World;
-  readonly page: Page;
+  page: Page;
   agentUrl = '';
-  private readonly parts: {
-    context: BrowserContext;
-    folder: string;
-    settings: object;
-  };
+  private readonly parts: { browser: Browser; folder: string; settings: object };
   private agent: ReturnType<typeof createAgent>;
   private localKey = '';
 
@@ -57,14 +53,8 @@ export class Stage {
     const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
     const world = await World.start({ config, store });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
-    const context = await browser.newContext({
-      viewport: { width: 1024, height: 600 },
-      // Drawing motion in software takes most of a small machine.
-      reducedMotion: 'reduce',
-    });
-    context.setDefaultTimeout(PATIENCE_MS);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
-    const stage = new Stage(world, await context.newPage(), { context, folder, settings });
+    const stage = new Stage(world, await newPage(browser), { browser, folder, settings });
     await stage.startAgent();
     await stage.page.goto(stage.agentUrl);
     await stage.approve();
@@ -72,7 +62,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.parts.context.close();
+    await this.page.context().close();
     await this.agent.stop();
     await this.world.stop();
     await rm(this.parts.folder, { recursive: true });
@@ -100,6 +90,13 @@ export class Stage {
     });
     if (status !== 200) throw new Error(`The hub did not approve ${userCode}: ${status}`);
     await this.untilConnected();
+  }
+
+  /** All that the browser kept is gone, as after a reinstallation. */
+  async wipeProfile(): Promise<void> {
+    await this.page.context().close();
+    this.page = await newPage(this.parts.browser);
+    await this.page.goto(this.agentUrl);
   }
 
   stopAgent(): Promise<void> {
@@ -174,6 +171,13 @@ export class Stage {
     );
   }
 
+  /** What the agent says of its device. */
+  // biome-ignore lint/suspicious/noExplicitAny: stories look into the status freely
+  async status(): Promise<any> {
+    const headers = { connection: 'close' };
+    return (await fetch(`${this.agentUrl}/local/status`, { headers })).json();
+  }
+
   /** What a technician takes from the device. */
   async evidence(): Promise<Record<string, unknown>[]> {
     const headers = { connection: 'close', authorization: `Bearer ${this.localKey}` };
@@ -244,4 +248,15 @@ export class Stage {
       }),
     );
   }
+}
+
+/** On a profile of its own. */
+async function newPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 600 },
+    // Drawing motion in software takes most of a small machine.
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context.newPage();
 }

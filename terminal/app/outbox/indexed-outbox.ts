@@ -1,6 +1,6 @@
 import { OutboxError } from '../../link/errors.ts';
 import type { Outbox, OutboxRow } from '../../link/index.ts';
-import { settledState } from '../../link/memory-outbox.ts';
+import { frozenRow, settledState } from '../../link/row-state.ts';
 import { STRICT, type TerminalDatabase } from './database.ts';
 
 type State = OutboxRow['state'];
@@ -57,13 +57,11 @@ export class IndexedOutbox implements Outbox {
     });
   }
 
-  async freeze(eventId: string, payload: string): Promise<void> {
+  async freeze(signed: Parameters<Outbox['freeze']>[0]): Promise<void> {
     await this.write(async ({ rows }) => {
-      const row = await rowOf(rows, eventId);
-      if (row.state === 'held') throw new OutboxError('notReady', eventId);
-      if (row.payload === payload) return;
-      if (row.payload !== null) throw new OutboxError('frozenDiffers', eventId);
-      await rows.put({ ...row, state: 'frozen', payload });
+      for (const { eventId, payload } of signed) {
+        await rows.put(frozenRow(await rowOf(rows, eventId), payload));
+      }
     });
   }
 
@@ -77,12 +75,12 @@ export class IndexedOutbox implements Outbox {
     });
   }
 
-  async unsent(limit: number): Promise<OutboxRow[]> {
+  async unsent(limit: number, afterSeq = 0): Promise<OutboxRow[]> {
     const { store } = this.database.transaction('outbox');
     const index = store.index('state');
     const found = await Promise.all([
-      index.getAll(inState('ready'), limit),
-      index.getAll(inState('frozen'), limit),
+      index.getAll(inState('ready', afterSeq), limit),
+      index.getAll(inState('frozen', afterSeq), limit),
     ]);
     return found
       .flat()
@@ -132,6 +130,21 @@ export class IndexedOutbox implements Outbox {
       ].sort((a, b) => a.seq - b.seq);
       for (const row of unsigned) await rows.put({ ...row, seq: ++highest });
       await counters.put(highest, 'highestSeq');
+    });
+  }
+
+  async adopt(signed: Parameters<Outbox['adopt']>[0]): Promise<string[]> {
+    return this.write(async ({ rows, counters }) => {
+      const settled: string[] = [];
+      let highest = (await counters.get('highestSeq')) ?? 0;
+      for (const row of signed) {
+        const known = await rows.get(row.eventId);
+        if (known === undefined) await rows.put(row);
+        else if (known.receipt !== null) settled.push(row.eventId);
+        highest = Math.max(highest, row.seq);
+      }
+      await counters.put(highest, 'highestSeq');
+      return settled;
     });
   }
 
@@ -201,7 +214,7 @@ async function heldRow(rows: Rows, eventId: string): Promise<OutboxRow> {
   return row;
 }
 
-/** Every row of a state, in the order of seq. */
-function inState(state: State): IDBKeyRange {
-  return IDBKeyRange.bound([state], [state, []]);
+/** Every row of a state with a number above this, in the order of seq. */
+function inState(state: State, afterSeq = 0): IDBKeyRange {
+  return IDBKeyRange.bound([state, afterSeq], [state, []], true);
 }
