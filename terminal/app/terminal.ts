@@ -24,6 +24,10 @@ export interface TerminalOptions {
   onHeadphones: (areIn: boolean) => void;
 }
 
+/** A touch gives more time; what it pressed is painted before. */
+const AFTER_PRESS_MS = 100;
+const COUNT_MS = 300;
+
 type Wire = typeof import('./link/wire.ts');
 
 /** This page as a terminal: screen, outbox, hub and agent put together. */
@@ -42,6 +46,9 @@ export class Terminal {
   private terminalId: string | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
+  private counting: Promise<void> | null = null;
+  private countAgain = false;
+  private cancelCount: (() => void) | null = null;
 
   constructor(options: TerminalOptions) {
     const { clock, database } = options;
@@ -83,7 +90,8 @@ export class Terminal {
   }
 
   act(event: Event): void {
-    this.runner.dispatch(event);
+    if (event.kind !== 'touched') this.runner.dispatch(event);
+    else this.options.clock.after(AFTER_PRESS_MS, () => this.runner.dispatch(event));
   }
 
   choose(level: Level, input: Input): void {
@@ -195,7 +203,7 @@ export class Terminal {
           void keep(database, 'configuration', configuration);
         },
         onStatus: (status) => this.linkChanged(status),
-        onSettled: (entry) => void this.settled(entry),
+        onSettled: (entry) => this.settled(entry),
       },
     });
     this.link.start();
@@ -242,12 +250,12 @@ export class Terminal {
     }
   }
 
-  private async settled(entry: ReceiptEntry): Promise<void> {
+  private settled(entry: ReceiptEntry): void {
     if (entry.outcome === 'stored') {
       const { eventId, receiptCode } = entry;
       this.runner.dispatch({ kind: 'settled', eventId, receiptCode });
     }
-    await this.count();
+    this.countSoon();
   }
 
   private async stored(): Promise<void> {
@@ -255,9 +263,29 @@ export class Terminal {
     await this.count();
   }
 
-  private async count(): Promise<void> {
-    const { pending, refused } = await this.outbox.counts();
-    this.surround({ pending, refusedRows: refused });
+  /** Thousands of receipts come together, and counting them is not why the page is there. */
+  private countSoon(): void {
+    this.cancelCount ??= this.options.clock.after(COUNT_MS, () => {
+      this.cancelCount = null;
+      void this.count();
+    });
+  }
+
+  /** Of many calls at once the last one is enough. */
+  private count(): Promise<void> {
+    this.countAgain = true;
+    this.counting ??= this.countAll().finally(() => {
+      this.counting = null;
+    });
+    return this.counting;
+  }
+
+  private async countAll(): Promise<void> {
+    while (this.countAgain) {
+      this.countAgain = false;
+      const { pending, refused } = await this.outbox.counts();
+      this.surround({ pending, refusedRows: refused });
+    }
   }
 
   private changed(state: State): void {
@@ -269,6 +297,9 @@ export class Terminal {
   }
 
   private surround(news: Partial<Surroundings>): void {
+    const known: Partial<Surroundings> = this.surroundings;
+    const names = Object.keys(news) as (keyof Surroundings)[];
+    if (names.every((name) => known[name] === news[name])) return;
     this.surroundings = { ...this.surroundings, ...news };
     this.agent?.news();
     this.options.onChange(this.runner.state, this.surroundings);

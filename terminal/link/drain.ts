@@ -37,7 +37,7 @@ export class Drain {
   private cancelTimer: () => void = () => {};
 
   constructor(options: DrainOptions) {
-    this.options = { windowSize: 16, resendMs: 10_000, ...options };
+    this.options = { windowSize: 64, resendMs: 10_000, ...options };
   }
 
   /** A welcomed connection is there: everything without a receipt is sent over it. */
