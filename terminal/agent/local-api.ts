@@ -10,7 +10,7 @@ import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
-import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
+import { HeartbeatSchema, RestartSchema, type ScreenWatch } from './screen-watch.ts';
 import { ServingSchema, type ServingSign } from './serving-sign.ts';
 
 export interface LocalApiParts {
@@ -53,6 +53,7 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
       agentVersion,
       startedAt,
       screen: fact,
+      restarts: screen.restarts,
       pending,
       prompt,
       copies: await parts.copies.facts(),
@@ -62,7 +63,7 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
 }
 
 function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
-  const { desk, sign, devices, evidence } = parts;
+  const { desk, sign, devices, evidence, screen } = parts;
   const config = { caller: 'windowPc' } as const;
   app.post('/local/cases', { config }, async (request, reply) => {
     const handed = desk.hand(request.body);
@@ -89,6 +90,10 @@ function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     return problem(reply, 404, 'This case is not being asked about.');
   });
   app.get('/local/evidence', { config }, async () => evidence.all());
+  app.post('/local/restarts', { config }, async (request, reply) => {
+    screen.noteRestart(RestartSchema.parse(request.body).why);
+    return reply.code(204).send();
+  });
   app.post('/local/slips', { config }, async (request, reply) => {
     const printed = await devices.print(SlipSchema.parse(request.body));
     if (printed === null) return problem(reply, 409, 'No printer is set; see --printer-port.');
@@ -110,6 +115,7 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
       keypad: parts.devices.facts.keypad,
       hidKeys: config.hidKeys,
       serving: sign.current,
+      restarts: screen.restarts,
     }),
   );
   const own = { config: { caller: 'ownPage' } } as const;

@@ -41,7 +41,7 @@ export class Terminal {
   private kind: Configuration['kind'] = 'evaluator';
   private link: Link | null = null;
   private agent: AgentLine | null = null;
-  private keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'> = { keypad: 'none' };
+  private device: Omit<ScreenFacts, 'screen'> = { keypad: 'none' };
   private readonly hid: HidKeypad;
   private terminalId: string | null = null;
   private readonly reenrolment: Reenrolment;
@@ -144,6 +144,7 @@ export class Terminal {
       onKey: (key) => pressed(key, this.runner.state, this),
       onKeypad: (keypad) => this.keypadChanged(keypad),
       onHidKeys: (keys) => this.hid.use(keys),
+      onRestarts: (restarts) => this.deviceChanged({ restarts }),
       onBack: () => {
         this.link?.retrySoon();
         this.link?.keeperBack();
@@ -195,7 +196,7 @@ export class Terminal {
       appVersion,
       credentials: { ...kept, hubUrl: config?.hubUrl ?? kept.hubUrl },
       configuration: this.surroundings.configuration,
-      keypad: this.keypad,
+      device: this.device,
       listener: {
         onPrompt: (prompt) => this.prompt('hub', prompt),
         onConfiguration: (configuration) => {
@@ -225,8 +226,12 @@ export class Terminal {
 
   private keypadChanged(keypad: KeypadState): void {
     this.surround({ keypad: keypad.state });
-    this.keypad = { keypad: keypad.state, unknownKeys: keypad.unknownKeys };
-    this.link?.presence({ screen: 'alive', ...this.keypad });
+    this.deviceChanged({ keypad: keypad.state, unknownKeys: keypad.unknownKeys });
+  }
+
+  private deviceChanged(news: Partial<Omit<ScreenFacts, 'screen'>>): void {
+    this.device = { ...this.device, ...news };
+    this.link?.presence({ screen: 'alive', ...this.device });
   }
 
   private configure(configuration: Configuration): void {

@@ -3,11 +3,12 @@ import type { CDPSession, Page } from 'playwright-core';
 
 /** How much slower than this machine's the processor of a device is taken to be. */
 const THROTTLE = 6;
+const PATIENCE_MS = 60_000;
 
 /**
  * What the watch in the page tells, each with milliseconds: `press` from the finger down to the
  * pressed button; `chosen` and `thanks` from the finger up to "您选择了" and the thanks, each on disk
- * then; `usable` from the beginning of the navigation; `open` when the screen takes touches. The
+ * then; `usable` from the beginning of the navigation; `open` when a level, or what comes after it, takes touches. The
  * moment is when it was painted.
  */
 export type Moment = 'press' | 'chosen' | 'thanks' | 'usable' | 'open';
@@ -49,7 +50,7 @@ export class SlowPage {
 
   /** Resolves at the next such moment. */
   async next(moment: Moment): Promise<void> {
-    await once(this.moments, moment);
+    await once(this.moments, moment, { signal: AbortSignal.timeout(PATIENCE_MS) });
   }
 
   /** Presses a button by its name; where it lies is looked up once. */
@@ -92,7 +93,7 @@ function watch(): void {
       painted('usable', 0);
     }
     const takesTouches =
-      document.querySelector('main button') !== null &&
+      document.querySelector('main:not(.idle) .level, main.details') !== null &&
       document.querySelector('main [aria-disabled="true"]') === null;
     if (takesTouches && !isOpen) painted('open', performance.now());
     isOpen = takesTouches;
