@@ -28,7 +28,7 @@ export class Stage {
   readonly world: World;
   page: Page;
   agentUrl = '';
-  private readonly parts: { browser: Browser; folder: string; settings: object };
+  private readonly parts: { newPage: () => Promise<Page>; folder: string; settings: object };
   private agent: ReturnType<typeof createAgent>;
   private localKey = '';
 
@@ -42,10 +42,11 @@ export class Stage {
   /**
    * With the terminal enrolled and connected, in a profile of its own.
    *
+   * @param place a browser, for a profile that lives in memory; or where else a page comes from
    * @param timings how long 修改 and thanks stay; as configured by default when left out
    */
   static async open(
-    browser: Browser,
+    place: Browser | (() => Promise<Page>),
     options: { timings?: Timings; publicUrl?: string } & AgentSettings = {},
   ): Promise<Stage> {
     const { timings, publicUrl, ...settings } = options;
@@ -54,7 +55,8 @@ export class Stage {
     const world = await World.start({ config, store });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
-    const stage = new Stage(world, await newPage(browser), { browser, folder, settings });
+    const newPage = typeof place === 'function' ? place : () => pageOf(place);
+    const stage = new Stage(world, await newPage(), { newPage, folder, settings });
     await stage.startAgent();
     await stage.page.goto(stage.agentUrl);
     await stage.approve();
@@ -95,7 +97,12 @@ export class Stage {
   /** All that the browser kept is gone, as after a reinstallation. */
   async wipeProfile(): Promise<void> {
     await this.page.context().close();
-    this.page = await newPage(this.parts.browser);
+    await this.openPage();
+  }
+
+  /** Another page in place of the one before, which is gone. */
+  async openPage(): Promise<void> {
+    this.page = await this.parts.newPage();
     await this.page.goto(this.agentUrl);
   }
 
@@ -251,7 +258,7 @@ export class Stage {
 }
 
 /** On a profile of its own. */
-async function newPage(browser: Browser): Promise<Page> {
+async function pageOf(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1024, height: 600 },
     // Drawing motion in software takes most of a small machine.
