@@ -118,11 +118,14 @@ export class Reception implements PipeListener {
   private async onPresence(terminalId: string, payload: Uint8Array): Promise<void> {
     const decoded = this.own(terminalId, decode(payload, PresenceSchema));
     if (!decoded.ok) return this.refuse(terminalId, 'presence', payload, decoded.refusal);
-    const { bootId, screen, keypad, state, unknownKeys } = decoded.message;
+    const { bootId, screen, keypad, state, unknownKeys, restarts } = decoded.message;
     const event = state === 'online' ? 'birth' : 'will';
     if (state === 'online' && unknownKeys !== undefined && unknownKeys.count > 0) {
       const { count, lastCode } = unknownKeys;
       this.paced.warn(terminalId, { terminalId, count, lastCode }, 'keys that no driver knows');
+    }
+    if (state === 'online' && restarts !== undefined && restarts.count > 0) {
+      this.paced.warn(`${terminalId} restarts`, { terminalId, ...restarts }, 'screen restarted');
     }
     await this.presence(terminalId, { event, bootId, screen, keypad });
   }

@@ -20,5 +20,9 @@ export const PresenceSchema = z.object({
     })
     .optional()
     .describe('Presses since the start that the keypad driver does not know; never a level'),
+  restarts: z
+    .object({ count: z.int().min(0), lastWhy: z.string().max(120).nullable() })
+    .optional()
+    .describe("How often the screen's browser was started again since the agent began, and why"),
 });
 export type Presence = z.infer<typeof PresenceSchema>;

@@ -5,6 +5,7 @@ import type { Clock } from '../../protocol/index.ts';
 import { assertAppBuilt, serveApp } from './app-files.ts';
 import { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
+import { SecondCopies } from './copies/second-copies.ts';
 import { createDeskFile } from './desk-file.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { AgentError, listenError } from './errors.ts';
@@ -38,6 +39,7 @@ export class Agent {
   private readonly desk: PromptDesk;
   private readonly sign: ServingSign;
   private readonly devices: DeviceDesk;
+  private readonly copies: SecondCopies;
   private app: FastifyInstance | null = null;
 
   constructor(config: AgentConfig, parts: { clock: Clock; log: Log }) {
@@ -64,6 +66,8 @@ export class Agent {
     });
     this.sign = new ServingSign(parts.clock, (serving) => this.stream.serving(serving));
     this.devices = new DeviceDesk({ ...parts, config, desk: this.desk, stream: this.stream });
+    const { dataFolder, hubUrl } = config;
+    this.copies = new SecondCopies({ ...parts, dataFolder, hubUrl });
   }
 
   /** Resolves when the app can be opened. Throws `AgentError`. */
@@ -72,6 +76,7 @@ export class Agent {
     const localKey = openLocalKey(this.config.dataFolder);
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();
+    this.copies.start();
     this.app = this.build({ localKey, generation });
     try {
       await this.devices.start();
@@ -93,15 +98,16 @@ export class Agent {
     await this.devices.stop();
     const { app } = this;
     this.app = null;
-    if (app === null) return;
+    if (app === null) return this.copies.stop();
     const closed = app.close();
     app.server.closeIdleConnections();
     await closed;
+    await this.copies.stop();
     this.log.info('agent stopped');
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, sign, devices, stream, screen } = this;
+    const { config, clock, desk, sign, devices, stream, screen, copies } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -109,7 +115,7 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence });
+    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence, copies });
     exampleRoute(app);
     if (config.screen === 'app') serveApp(app, config, pageHeaders(config));
     return app;

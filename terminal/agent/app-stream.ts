@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Clock, Prompt } from '../../protocol/index.ts';
 import type { HidKeys, KeypadKey } from '../app/input/schemas.ts';
 import type { KeypadFact } from './devices/keypad.ts';
+import type { Restarts } from './screen-watch.ts';
 import type { Serving } from './serving-sign.ts';
 
 const PING_MS = 15_000;
@@ -13,6 +14,7 @@ export interface Present {
   keypad: KeypadFact | null;
   hidKeys: HidKeys;
   serving: Serving | null;
+  restarts: Restarts;
 }
 
 /**
@@ -42,6 +44,7 @@ export class AppStream {
     write(raw, 'hidKeys', present.hidKeys);
     write(raw, 'prompt', { prompt: present.prompt });
     write(raw, 'serving', { serving: present.serving });
+    write(raw, 'restarts', present.restarts);
     if (present.keypad !== null) write(raw, 'keypad', keypadOf(present.keypad));
     this.ping(raw);
   }

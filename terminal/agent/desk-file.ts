@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PromptSchema } from '../../protocol/index.ts';
+import { replaceFile } from './durable-file.ts';
 
 export const DeskStateSchema = z.object({
   current: PromptSchema.nullable(),
@@ -28,14 +29,7 @@ export function createDeskFile(folder: string): DeskMemory {
       }
     },
     save(state) {
-      const file = openSync(`${path}.new`, 'w', 0o600);
-      try {
-        writeSync(file, JSON.stringify(state));
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(`${path}.new`, path);
+      replaceFile(path, JSON.stringify(state));
     },
   };
 }

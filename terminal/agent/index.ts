@@ -13,6 +13,10 @@ export {
   parseAgentConfig,
 } from './config.ts';
 export { AgentError } from './errors.ts';
+export { AgentWatch } from './kiosk/agent-watch.ts';
+export { findChromium } from './kiosk/find-chromium.ts';
+export { Kiosk } from './kiosk/kiosk.ts';
+export { createLog } from './log.ts';
 export type { Heartbeat, ScreenFact } from './screen-watch.ts';
 
 /** An agent by its settings. Listens and writes nothing before `start()`. */

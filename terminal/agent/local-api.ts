@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { CaseNoSchema } from '../../protocol/index.ts';
 import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
+import { copiesApi } from './copies/copies-api.ts';
+import type { SecondCopies } from './copies/second-copies.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
-import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
+import { HeartbeatSchema, RestartSchema, type ScreenWatch } from './screen-watch.ts';
 import { ServingSchema, type ServingSign } from './serving-sign.ts';
 
 export interface LocalApiParts {
@@ -22,6 +24,7 @@ export interface LocalApiParts {
   stream: AppStream;
   screen: ScreenWatch;
   evidence: EvidenceFolder;
+  copies: SecondCopies;
   devices: DeviceDesk;
 }
 
@@ -32,6 +35,7 @@ const EVIDENCE_BYTES = 32 * 1024 * 1024;
 export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
   windowPcRoutes(app, parts);
   pageRoutes(app, parts);
+  copiesApi(app, parts.copies);
   app.get('/local/status', async (_request, reply) => {
     const { config, agentVersion, startedAt, desk, screen } = parts;
     const asking = desk.current;
@@ -49,15 +53,17 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
       agentVersion,
       startedAt,
       screen: fact,
+      restarts: screen.restarts,
       pending,
       prompt,
+      copies: await parts.copies.facts(),
       ...devices,
     };
   });
 }
 
 function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
-  const { desk, sign, devices, evidence } = parts;
+  const { desk, sign, devices, evidence, screen } = parts;
   const config = { caller: 'windowPc' } as const;
   app.post('/local/cases', { config }, async (request, reply) => {
     const handed = desk.hand(request.body);
@@ -84,6 +90,10 @@ function windowPcRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     return problem(reply, 404, 'This case is not being asked about.');
   });
   app.get('/local/evidence', { config }, async () => evidence.all());
+  app.post('/local/restarts', { config }, async (request, reply) => {
+    screen.noteRestart(RestartSchema.parse(request.body).why);
+    return reply.code(204).send();
+  });
   app.post('/local/slips', { config }, async (request, reply) => {
     const printed = await devices.print(SlipSchema.parse(request.body));
     if (printed === null) return problem(reply, 409, 'No printer is set; see --printer-port.');
@@ -105,6 +115,7 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
       keypad: parts.devices.facts.keypad,
       hidKeys: config.hidKeys,
       serving: sign.current,
+      restarts: screen.restarts,
     }),
   );
   const own = { config: { caller: 'ownPage' } } as const;
@@ -116,7 +127,9 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
   });
   const large = { ...own, bodyLimit: EVIDENCE_BYTES };
   app.post('/local/evidence', large, async (request, reply) => {
-    evidence.add(EvidenceSchema.parse(request.body));
+    const given = EvidenceSchema.parse(request.body);
+    evidence.add(given);
+    await parts.copies.discard(given.rows.map(({ eventId }) => eventId));
     return reply.code(204).send();
   });
 }

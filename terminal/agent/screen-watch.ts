@@ -34,6 +34,13 @@ export interface ScreenFact {
   heartbeat: Heartbeat | null;
 }
 
+/** What the kiosk did to a screen that was gone or hung, since the agent began. */
+export const RestartSchema = z.object({ why: z.string().max(120) });
+export interface Restarts {
+  count: number;
+  lastWhy: string | null;
+}
+
 /** Three half minutes without a word (`field.md`, "Screens"). */
 const SILENCE_MS = 90_000;
 
@@ -45,6 +52,7 @@ export class ScreenWatch {
   private heartbeat: Heartbeat | null = null;
   private lastHeardAt: number | null = null;
   private alive = false;
+  private restarted: Restarts = { count: 0, lastWhy: null };
   private cancelSilence: () => void = () => {};
 
   constructor(
@@ -58,6 +66,15 @@ export class ScreenWatch {
 
   get fact(): ScreenFact {
     return { alive: this.alive, lastHeardAt: this.lastHeardAt, heartbeat: this.heartbeat };
+  }
+
+  get restarts(): Restarts {
+    return this.restarted;
+  }
+
+  /** The next page tells the hub. */
+  noteRestart(lastWhy: string): void {
+    this.restarted = { count: this.restarted.count + 1, lastWhy };
   }
 
   hear(heartbeat: Heartbeat): void {

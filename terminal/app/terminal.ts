@@ -24,6 +24,10 @@ export interface TerminalOptions {
   onHeadphones: (areIn: boolean) => void;
 }
 
+/** A touch gives more time; what it pressed is painted before. */
+const AFTER_PRESS_MS = 100;
+const COUNT_MS = 300;
+
 type Wire = typeof import('./link/wire.ts');
 
 /** This page as a terminal: screen, outbox, hub and agent put together. */
@@ -37,11 +41,14 @@ export class Terminal {
   private kind: Configuration['kind'] = 'evaluator';
   private link: Link | null = null;
   private agent: AgentLine | null = null;
-  private keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'> = { keypad: 'none' };
+  private device: Omit<ScreenFacts, 'screen'> = { keypad: 'none' };
   private readonly hid: HidKeypad;
   private terminalId: string | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
+  private counting: Promise<void> | null = null;
+  private countAgain = false;
+  private cancelCount: (() => void) | null = null;
 
   constructor(options: TerminalOptions) {
     const { clock, database } = options;
@@ -83,7 +90,8 @@ export class Terminal {
   }
 
   act(event: Event): void {
-    this.runner.dispatch(event);
+    if (event.kind !== 'touched') this.runner.dispatch(event);
+    else this.options.clock.after(AFTER_PRESS_MS, () => this.runner.dispatch(event));
   }
 
   choose(level: Level, input: Input): void {
@@ -136,8 +144,10 @@ export class Terminal {
       onKey: (key) => pressed(key, this.runner.state, this),
       onKeypad: (keypad) => this.keypadChanged(keypad),
       onHidKeys: (keys) => this.hid.use(keys),
+      onRestarts: (restarts) => this.deviceChanged({ restarts }),
       onBack: () => {
         this.link?.retrySoon();
+        this.link?.keeperBack();
         this.reenrolment.agentBack();
       },
       vitals: () => ({
@@ -186,7 +196,7 @@ export class Terminal {
       appVersion,
       credentials: { ...kept, hubUrl: config?.hubUrl ?? kept.hubUrl },
       configuration: this.surroundings.configuration,
-      keypad: this.keypad,
+      device: this.device,
       listener: {
         onPrompt: (prompt) => this.prompt('hub', prompt),
         onConfiguration: (configuration) => {
@@ -194,7 +204,7 @@ export class Terminal {
           void keep(database, 'configuration', configuration);
         },
         onStatus: (status) => this.linkChanged(status),
-        onSettled: (entry) => void this.settled(entry),
+        onSettled: (entry) => this.settled(entry),
       },
     });
     this.link.start();
@@ -216,8 +226,12 @@ export class Terminal {
 
   private keypadChanged(keypad: KeypadState): void {
     this.surround({ keypad: keypad.state });
-    this.keypad = { keypad: keypad.state, unknownKeys: keypad.unknownKeys };
-    this.link?.presence({ screen: 'alive', ...this.keypad });
+    this.deviceChanged({ keypad: keypad.state, unknownKeys: keypad.unknownKeys });
+  }
+
+  private deviceChanged(news: Partial<Omit<ScreenFacts, 'screen'>>): void {
+    this.device = { ...this.device, ...news };
+    this.link?.presence({ screen: 'alive', ...this.device });
   }
 
   private configure(configuration: Configuration): void {
@@ -241,12 +255,12 @@ export class Terminal {
     }
   }
 
-  private async settled(entry: ReceiptEntry): Promise<void> {
+  private settled(entry: ReceiptEntry): void {
     if (entry.outcome === 'stored') {
       const { eventId, receiptCode } = entry;
       this.runner.dispatch({ kind: 'settled', eventId, receiptCode });
     }
-    await this.count();
+    this.countSoon();
   }
 
   private async stored(): Promise<void> {
@@ -254,9 +268,29 @@ export class Terminal {
     await this.count();
   }
 
-  private async count(): Promise<void> {
-    const { pending, refused } = await this.outbox.counts();
-    this.surround({ pending, refusedRows: refused });
+  /** Thousands of receipts come together, and counting them is not why the page is there. */
+  private countSoon(): void {
+    this.cancelCount ??= this.options.clock.after(COUNT_MS, () => {
+      this.cancelCount = null;
+      void this.count();
+    });
+  }
+
+  /** Of many calls at once the last one is enough. */
+  private count(): Promise<void> {
+    this.countAgain = true;
+    this.counting ??= this.countAll().finally(() => {
+      this.counting = null;
+    });
+    return this.counting;
+  }
+
+  private async countAll(): Promise<void> {
+    while (this.countAgain) {
+      this.countAgain = false;
+      const { pending, refused } = await this.outbox.counts();
+      this.surround({ pending, refusedRows: refused });
+    }
   }
 
   private changed(state: State): void {
@@ -268,6 +302,9 @@ export class Terminal {
   }
 
   private surround(news: Partial<Surroundings>): void {
+    const known: Partial<Surroundings> = this.surroundings;
+    const names = Object.keys(news) as (keyof Surroundings)[];
+    if (names.every((name) => known[name] === news[name])) return;
     this.surroundings = { ...this.surroundings, ...news };
     this.agent?.news();
     this.options.onChange(this.runner.state, this.surroundings);

@@ -1,13 +1,12 @@
 import type { Clock, ReceiptEntry } from '../../protocol/index.ts';
-import { freezeRow } from './freeze.ts';
-import type { Outbox, OutboxRow, Signer } from './ports.ts';
+import type { Freezer, FrozenRow } from './freezer.ts';
+import type { Outbox, OutboxRow } from './ports.ts';
 import { digestOf } from './signing.ts';
 
 export interface DrainOptions {
-  terminalId: string;
   bootId: string;
   outbox: Outbox;
-  signer: Signer;
+  freezer: Freezer;
   clock: Clock;
   /** Hub time minus device time at this moment. */
   clockOffsetMs: () => number | null;
@@ -24,20 +23,21 @@ type Send = (payload: Uint8Array) => Promise<void>;
 const LONGEST_HOLD_MS = 60_000;
 
 /**
- * Empties the outbox over one connection after another. A row is frozen when its first sending
- * starts and goes out again, same to the byte, when no receipt came in time or the connection is
- * a new one. Only a receipt settles it; PUBACK says nothing (architecture §5, 4).
+ * Empties the outbox over one connection after another. A row goes out again, same to the byte,
+ * when no receipt came in time or the connection is a new one. Only a receipt settles it; PUBACK says nothing (architecture §5, 4).
  */
 export class Drain {
   private readonly options: Required<DrainOptions>;
   private readonly inFlight = new Map<string, { sentAt: number; payload: string }>();
+  /** Settled while the rows of the present pass were being fetched. */
+  private readonly gone = new Set<string>();
   private send: Send | null = null;
   private pumping = false;
   private again = false;
   private cancelTimer: () => void = () => {};
 
   constructor(options: DrainOptions) {
-    this.options = { windowSize: 16, resendMs: 10_000, ...options };
+    this.options = { windowSize: 64, resendMs: 10_000, ...options };
   }
 
   /** A welcomed connection is there: everything without a receipt is sent over it. */
@@ -73,6 +73,7 @@ export class Drain {
       return;
     }
     for (const entry of known) {
+      this.gone.add(entry.eventId);
       if (this.inFlight.delete(entry.eventId)) this.options.onSettled(entry);
     }
     this.wake();
@@ -104,37 +105,22 @@ export class Drain {
 
   private async pass(send: Send): Promise<void> {
     const nextRelease = await this.releaseDue();
-    const rows = await this.options.outbox.unsent(this.options.windowSize);
-    for (const row of rows) {
-      if (this.send !== send) return;
-      await this.offer(row, send);
-    }
+    this.gone.clear();
+    const rows = await this.options.freezer.unsent(this.options.windowSize);
+    if (this.send !== send) return;
+    for (const row of rows) if (!this.gone.has(row.eventId)) this.offer(row, send);
     this.schedule(nextRelease);
   }
 
-  private async offer(row: OutboxRow, send: Send): Promise<void> {
+  private offer({ eventId, payload }: FrozenRow, send: Send): void {
     const { clock, resendMs, windowSize } = this.options;
-    const sent = this.inFlight.get(row.eventId);
+    const sent = this.inFlight.get(eventId);
     if (sent !== undefined && clock.monotonic() - sent.sentAt < resendMs) return;
     if (sent === undefined && this.inFlight.size >= windowSize) return;
-    const payload = row.payload ?? (await this.freeze(row));
-    if (this.send !== send) return;
-    this.inFlight.set(row.eventId, { sentAt: clock.monotonic(), payload });
+    this.inFlight.set(eventId, { sentAt: clock.monotonic(), payload });
     // A failed publish needs no care here: the loss of the connection is told elsewhere, and
     // whatever has no receipt is sent again.
     send(new TextEncoder().encode(payload)).catch(() => {});
-  }
-
-  private async freeze(row: OutboxRow): Promise<string> {
-    const { clock, bootId, terminalId, signer, outbox, clockOffsetMs } = this.options;
-    const payload = await freezeRow(row, terminalId, signer, {
-      bootId,
-      deviceTime: clock.now(),
-      monotonic: clock.monotonic(),
-      clockOffsetMs: clockOffsetMs(),
-    });
-    await outbox.freeze(row.eventId, payload);
-    return payload;
   }
 
   /** Releases held rows whose time is over; returns in how many ms the next one is due. */

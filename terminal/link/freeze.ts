@@ -1,4 +1,4 @@
-import { type Rating, signedText, WIRE_VERSION } from '../../protocol/index.ts';
+import { type Rating, RatingSchema, signedText, WIRE_VERSION } from '../../protocol/index.ts';
 import { instant } from './clock.ts';
 import type { OutboxRow, Signer } from './ports.ts';
 import { frozenTime, type Present } from './tap.ts';
@@ -26,4 +26,23 @@ export async function freezeRow(
   };
   const signature = await signer.sign(signedText(unsigned));
   return JSON.stringify({ ...unsigned, signature });
+}
+
+/** The row that a signed rating was. Throws when the text is none. */
+export function signedRow(payload: string): OutboxRow {
+  const { eventId, seq, body, ...envelope } = RatingSchema.parse(JSON.parse(payload));
+  const { bootId, clockOffsetMs } = envelope;
+  const deviceTime = Date.parse(envelope.deviceTime);
+  return {
+    eventId,
+    seq,
+    state: 'frozen',
+    body,
+    // Its time is signed already; nothing is computed from this any more.
+    tap: { bootId, deviceTime, monotonic: 0, clockOffsetMs },
+    heldUntil: deviceTime,
+    payload,
+    receipt: null,
+    receiptedAt: null,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Clock, Hello, Welcome } from '../../protocol/index.ts';
+import type { Freezer } from './freezer.ts';
 import type { HubClock } from './hub-clock.ts';
 import type { Line } from './line.ts';
 import { helloOf, type Origin } from './outgoing.ts';
@@ -8,6 +9,7 @@ import { type HubMemory, mustReoffer } from './reoffer.ts';
 export interface HandshakeOptions {
   line: Line;
   outbox: Outbox;
+  freezer: Freezer;
   clock: Clock;
   hubClock: HubClock;
   origin: () => Origin;
@@ -65,9 +67,9 @@ export class Handshake {
   }
 
   private async reconcile(welcome: Welcome): Promise<void> {
-    const { outbox, clock, hubClock } = this.options;
+    const { outbox, freezer, clock, hubClock } = this.options;
     const { ledgerEpoch, contiguousSeq } = welcome;
-    await outbox.raiseSeq(contiguousSeq);
+    await freezer.renumber(contiguousSeq);
     if (mustReoffer(this.hub, welcome)) await outbox.reoffer(contiguousSeq);
     this.hub = { ledgerEpoch, contiguousSeq };
     if (this.prunedAt !== null && clock.monotonic() - this.prunedAt < PRUNE_EVERY_MS) return;

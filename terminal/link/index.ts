@@ -5,10 +5,12 @@ export { Enrolment, type EnrolmentOptions, type EnrolmentStatus } from './enrolm
 export { LinkError, type LinkErrorCode, OutboxError, type OutboxErrorCode } from './errors.ts';
 export { Link, type LinkOptions } from './link.ts';
 export { Lookout, type LookoutOptions } from './lookout.ts';
-export { MemoryOutbox, settledState } from './memory-outbox.ts';
-export { createMqttTransport } from './mqtt-transport.ts';
+export { MemoryOutbox } from './memory-outbox.ts';
+export { createMqttTransport, webSocketUrl } from './mqtt-transport.ts';
 export type { ScreenFacts } from './outgoing.ts';
 export type * from './ports.ts';
+export { frozenRow, settledState } from './row-state.ts';
+export type { CopyKeeper, Meeting } from './second-copy.ts';
 export type { SessionPolicy } from './session-state.ts';
 export {
   createSigner,

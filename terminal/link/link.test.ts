@@ -108,17 +108,17 @@ describe('the link', () => {
     expect(terminal.settled[0]).toMatchObject({ outcome: 'refused', eventId });
   });
 
-  it('has at most 16 ratings under way', async () => {
+  it('has at most 64 ratings under way', async () => {
     hub.answer = () => 'silence';
-    for (let n = 0; n < 40; n++) await terminal.rate(`A${n}`);
+    for (let n = 0; n < 100; n++) await terminal.rate(`A${n}`);
     await connect();
-    await until(() => hub.payloads.length === 16);
+    await until(() => hub.payloads.length === 64);
     const seqs = hub.payloads.map((payload) => JSON.parse(payload).seq);
-    expect(seqs).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
+    expect(seqs).toEqual(Array.from({ length: 64 }, (_, i) => i + 1));
     hub.answer = ({ eventId }) => [stored(eventId)];
     await terminal.clock.pass(10_000);
-    await until(() => terminal.settled.length === 40);
-    expect(new Set(hub.payloads.map((payload) => JSON.parse(payload).eventId)).size).toBe(40);
+    await until(() => terminal.settled.length === 100);
+    expect(new Set(hub.payloads.map((payload) => JSON.parse(payload).eventId)).size).toBe(100);
   });
 
   it('releases a held row when its time is over, not before', async () => {

@@ -1,5 +1,6 @@
 import type { Clock, PromptEnding } from '../../protocol/index.ts';
 import { Drain } from './drain.ts';
+import { Freezer } from './freezer.ts';
 import { Handshake } from './handshake.ts';
 import { HubClock } from './hub-clock.ts';
 import { Inbox } from './inbox.ts';
@@ -16,6 +17,7 @@ import type {
   Transport,
 } from './ports.ts';
 import { ScreenNews } from './screen-news.ts';
+import { type CopyKeeper, SecondCopy } from './second-copy.ts';
 import { type OuterEffect, SessionRunner } from './session-runner.ts';
 import { DEFAULT_POLICY, type SessionPolicy } from './session-state.ts';
 import { createEventIds, tapNow } from './tap.ts';
@@ -38,6 +40,8 @@ export interface LinkOptions {
   /** In [0, 1); feeds all jitter. */
   random?: () => number;
   policy?: Partial<SessionPolicy>;
+  /** Without one the outbox has no second copy. */
+  copies?: CopyKeeper;
   /** Without one a pause between two attempts lasts as long as the back-off says. */
   lookout?: Pick<Lookout, 'start' | 'stop'>;
 }
@@ -47,6 +51,8 @@ export class Link {
   private readonly options: LinkOptions;
   private readonly hubClock: HubClock;
   private readonly line: Line;
+  private readonly freezer: Freezer;
+  private readonly copy: SecondCopy | null;
   private readonly drain: Drain;
   private readonly inbox: Inbox;
   private readonly mint: () => string;
@@ -66,6 +72,8 @@ export class Link {
       origin: () => this.origin(),
       facts: options.facts,
     });
+    this.freezer = this.createFreezer();
+    this.copy = this.createCopy();
     this.drain = this.createDrain();
     this.inbox = this.createInbox();
     this.handshake = this.createHandshake();
@@ -73,11 +81,13 @@ export class Link {
   }
 
   start(): void {
+    this.copy?.start();
     this.session.dispatch({ kind: 'start' });
   }
 
   /** Says farewell to the hub and lets go of everything; the outbox stays as it is. */
   async stop(): Promise<void> {
+    this.copy?.stop();
     this.session.dispatch({ kind: 'stop' });
     await this.closing;
   }
@@ -114,6 +124,12 @@ export class Link {
   /** After something was held, changed or released: look at the outbox again. */
   wake(): void {
     this.drain.wake();
+    this.copy?.wake();
+  }
+
+  /** Whoever keeps the second copy was started again. */
+  keeperBack(): void {
+    this.copy?.keeperBack();
   }
 
   /** What the screen asks at this moment; the hub hears it with the next hello. */
@@ -147,16 +163,32 @@ export class Link {
     });
   }
 
+  private createFreezer(): Freezer {
+    const { credentials, bootId, outbox, signer, clock } = this.options;
+    const { terminalId } = credentials;
+    const clockOffsetMs = () => this.clockOffsetMs;
+    return new Freezer({ terminalId, bootId, outbox, signer, clock, clockOffsetMs });
+  }
+
+  private createCopy(): SecondCopy | null {
+    const { outbox, clock, copies: keeper } = this.options;
+    if (keeper === undefined) return null;
+    const { freezer } = this;
+    return new SecondCopy({ outbox, freezer, keeper, clock, onBack: () => this.drain.wake() });
+  }
+
   private createDrain(): Drain {
-    const { credentials, bootId, outbox, signer, clock, listener } = this.options;
+    const { bootId, outbox, clock, listener } = this.options;
     return new Drain({
-      terminalId: credentials.terminalId,
       bootId,
       outbox,
-      signer,
+      freezer: this.freezer,
       clock,
       clockOffsetMs: () => this.clockOffsetMs,
-      onSettled: (entry) => listener.onSettled(entry),
+      onSettled: (entry) => {
+        if (entry.eventId !== null) this.copy?.settled(entry.eventId);
+        listener.onSettled(entry);
+      },
       onFault: (error) => this.fault(error),
     });
   }
@@ -179,6 +211,7 @@ export class Link {
     return new Handshake({
       line: this.line,
       outbox,
+      freezer: this.freezer,
       clock,
       hubClock: this.hubClock,
       origin: () => this.origin(),

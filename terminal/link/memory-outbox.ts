@@ -1,6 +1,6 @@
-import type { ReceiptEntry } from '../../protocol/index.ts';
 import { OutboxError } from './errors.ts';
 import type { Outbox, OutboxRow } from './ports.ts';
+import { frozenRow, settledState } from './row-state.ts';
 
 /**
  * An outbox that forgets everything with its process: for large simulated fleets and for tests,
@@ -42,12 +42,9 @@ export class MemoryOutbox implements Outbox {
     this.highestSeq--;
   }
 
-  async freeze(eventId: string, payload: string): Promise<void> {
-    const row = this.get(eventId);
-    if (row.state === 'held') throw new OutboxError('notReady', eventId);
-    if (row.payload === payload) return;
-    if (row.payload !== null) throw new OutboxError('frozenDiffers', eventId);
-    this.put({ ...row, state: 'frozen', payload });
+  async freeze(signed: Parameters<Outbox['freeze']>[0]): Promise<void> {
+    const rows = signed.map(({ eventId, payload }) => frozenRow(this.get(eventId), payload));
+    for (const row of rows) this.put(row);
   }
 
   async settle(entries: Parameters<Outbox['settle']>[0]): Promise<void> {
@@ -58,9 +55,9 @@ export class MemoryOutbox implements Outbox {
     }
   }
 
-  async unsent(limit: number): Promise<OutboxRow[]> {
-    const unsent = this.inState('ready', 'frozen').sort((a, b) => a.seq - b.seq);
-    return structuredClone(unsent.slice(0, limit));
+  async unsent(limit: number, afterSeq = 0): Promise<OutboxRow[]> {
+    const unsent = this.inState('ready', 'frozen').filter(({ seq }) => seq > afterSeq);
+    return structuredClone(unsent.sort((a, b) => a.seq - b.seq).slice(0, limit));
   }
 
   async held(): Promise<OutboxRow[]> {
@@ -88,6 +85,17 @@ export class MemoryOutbox implements Outbox {
     this.highestSeq = to;
     const unsigned = this.inState('held', 'ready').sort((a, b) => a.seq - b.seq);
     for (const row of unsigned) this.put({ ...row, seq: ++this.highestSeq });
+  }
+
+  async adopt(signed: readonly OutboxRow[]): Promise<string[]> {
+    const settled: string[] = [];
+    for (const row of signed) {
+      const known = this.rows.get(row.eventId);
+      if (known === undefined) this.put(row);
+      else if (known.receipt !== null) settled.push(row.eventId);
+      this.highestSeq = Math.max(this.highestSeq, row.seq);
+    }
+    return settled;
   }
 
   async has(caseNo: string, stage: OutboxRow['body']['stage']): Promise<boolean> {
@@ -119,18 +127,4 @@ export class MemoryOutbox implements Outbox {
   private inState(...states: OutboxRow['state'][]): OutboxRow[] {
     return [...this.rows.values()].filter(({ state }) => states.includes(state));
   }
-}
-
-/**
- * What a receipt makes of a row, or `null` when it changes nothing. The hub's first final word
- * holds, with one exception: a rating that the hub has stored is stored, whatever it said before.
- */
-export function settledState(
-  state: OutboxRow['state'],
-  receipt: ReceiptEntry,
-): 'receipted' | 'refused' | null {
-  if (receipt.outcome === 'stored') {
-    return state === 'frozen' || state === 'refused' ? 'receipted' : null;
-  }
-  return state === 'frozen' ? 'refused' : null;
 }

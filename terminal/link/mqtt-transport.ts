@@ -26,6 +26,13 @@ export function createMqttTransport(url: string): Transport {
   };
 }
 
+/** Where a hub at this address takes MQTT over WebSocket. */
+export function webSocketUrl(hubUrl: string, wsPath: string): string {
+  const url = new URL(wsPath, hubUrl);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
 async function load(): Promise<Connect> {
   const library = await import('mqtt');
   return library.connect ?? library.default.connect;

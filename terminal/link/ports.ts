@@ -75,10 +75,11 @@ export interface Outbox {
    * next tap; only the newest row can be dropped.
    */
   drop(eventId: string): Promise<void>;
-  freeze(eventId: string, payload: string): Promise<void>;
+  /** All in one write. Frozen is final: another payload for the same row is an error. */
+  freeze(signed: readonly { eventId: string; payload: string }[]): Promise<void>;
   settle(entries: { receipt: ReceiptEntry; at: number }[]): Promise<void>;
-  /** Rows in `ready` or `frozen`, oldest first. */
-  unsent(limit: number): Promise<OutboxRow[]>;
+  /** Rows in `ready` or `frozen` with a number above `afterSeq`, oldest first. */
+  unsent(limit: number, afterSeq?: number): Promise<OutboxRow[]>;
   held(): Promise<OutboxRow[]>;
   counts(): Promise<{ pending: number; refused: number; highestSeq: number }>;
   /** After a restored backup: receipted rows above `contiguousSeq` are to be offered again. */
@@ -89,6 +90,11 @@ export interface Outbox {
    * their order; a frozen one is signed with its number and keeps it. Never lowers anything.
    */
   raiseSeq(to: number): Promise<void>;
+  /**
+   * Takes back ratings that this terminal signed and that are here no more, to be sent as they are.
+   * What is here stays as it is. Returns which of them have the hub's final word here.
+   */
+  adopt(signed: readonly OutboxRow[]): Promise<string[]>;
   /** Rated already at this terminal? Also answers from receipted rows still kept. */
   has(caseNo: string, stage: RatingBody['stage']): Promise<boolean>;
   /** Forgets receipted rows older than this; returns how many. */

@@ -1,14 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { buildBrowserCode } from '../../.ci/build.ts';
-import { initialScript } from './browser.ts';
 import { defaults } from './defaults.ts';
 import { bareCommit } from './disk.ts';
 import { figureQuestions } from './figure-questions.ts';
 import { asJson, asTable, type Figure, holds } from './figures.ts';
 import { memoryPerTerminal } from './hub.ts';
 import { rates } from './rates.ts';
+import { screen } from './screen/main.ts';
 
 /** What is measured, in this order. */
 const PARTS: Record<string, (rounds: number) => Promise<Figure[]>> = {
@@ -20,13 +19,10 @@ const PARTS: Record<string, (rounds: number) => Promise<Figure[]>> = {
   },
   figures: (rounds) => figureQuestions(rounds, say),
   defaults: () => defaults(say),
-  browser: async () => {
-    await buildBrowserCode({ say });
-    return [await initialScript()];
-  },
+  screen: () => screen(say),
 };
 
-const HELP = `Measures the hub against bare brokers in one run on this machine.
+const HELP = `Measures the hub against bare brokers, and the screen on a slow device, on this machine.
 
   npm run bench -- [--rounds N] [--only PART,PART] [--json FILE]
 

@@ -1,17 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { findChromium as findInstalled } from '../../terminal/agent/index.ts';
 import { installByApt } from '../apt.ts';
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const USUAL_PLACES = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-];
 
 /** Quiet and alone: no first-run pages, no traffic of its own, no leftovers of another run. */
 export const CHROMIUM_FLAGS = [
@@ -27,10 +19,8 @@ export const CHROMIUM_FLAGS = [
 export function findChromium(): string | undefined {
   const wish = process.env.CHROMIUM_PATH;
   if (wish) return wish;
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const named = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const places = [...named, ...USUAL_PLACES, chromium.executablePath()];
-  return places.find((path) => existsSync(path));
+  const own = chromium.executablePath();
+  return findInstalled(process.env.PATH) ?? (existsSync(own) ? own : undefined);
 }
 
 /** Finds Chromium, or installs it: by apt as root, else Playwright's own build. Throws when neither works. */

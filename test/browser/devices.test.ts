@@ -24,7 +24,7 @@ beforeAll(async () => {
   keypad = new SerialEvaluator({ profile, path, clock: systemClock });
   await keypad.plug();
   browser = await launchChromium();
-  const hidKeys = { F9: '1', F10: 'confirm' } as const;
+  const hidKeys = { F1: '1', F2: '2', F3: '3', F4: '4', F5: '5', F10: 'confirm' } as const;
   const settings = { keypadProfile: 'open', keypadPort: path, hidKeys };
   stage = await Stage.open(browser, { timings: UNHURRIED, ...settings });
 });
@@ -40,10 +40,7 @@ const NAMES = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意
 
 /** Which view the agent hears that the screen draws. */
 async function shown(): Promise<string> {
-  const headers = { connection: 'close' };
-  const response = await fetch(`${stage.agentUrl}/local/status`, { headers });
-  const { screen } = (await response.json()) as { screen: { heartbeat: { screen: string } } };
-  return screen.heartbeat.screen;
+  return (await stage.status()).screen.heartbeat.screen;
 }
 
 /** What is pressed in the first instant of a screen belonged to the one before: people press again. */
@@ -74,14 +71,16 @@ describe('a keypad beside the screen', () => {
     expect(given.sort()).toEqual([1, 2, 3, 4, 5].map((level) => [`S-${level}`, level, 'serial']));
   });
 
-  it('HID keys of the settings are the keys of the page', async () => {
-    await stage.world.report({ caseNo: 'H-1' });
-    await untilAsked();
-    await pressUntil('chosen', () => stage.page.keyboard.press('F9'));
-    await pressUntil('thanks', () => stage.page.keyboard.press('F10'));
-    const rows = await stage.untilReceipted();
-    const row = rows.find(({ body }) => body.caseNo === 'H-1');
-    expect(row?.body).toMatchObject({ level: 5, input: 'key' });
+  it('SZ-10: gives each of the five levels by HID, whose keys are those of the settings', async () => {
+    for (const place of [1, 2, 3, 4, 5]) {
+      await stage.world.report({ caseNo: `H-${6 - place}` });
+      await untilAsked();
+      await pressUntil('chosen', () => stage.page.keyboard.press(`F${place}`));
+      await pressUntil('thanks', () => stage.page.keyboard.press('F10'));
+    }
+    const rows = (await stage.untilReceipted()).filter(({ body }) => /^H-/.test(body.caseNo));
+    const given = rows.map(({ body }) => [body.caseNo, body.level, body.input]);
+    expect(given.sort()).toEqual([1, 2, 3, 4, 5].map((level) => [`H-${level}`, level, 'key']));
   });
 
   it('is said to be lost, on the screen and at the hub, and the screen goes on', async () => {

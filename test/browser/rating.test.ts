@@ -53,6 +53,38 @@ describe('with the hub away', () => {
     stage = await Stage.open(browser, { timings: BRISK, serviceWorkers: 'allow' });
   });
 
+  it('a rating whose browser lost everything is sent by the agent, once', async () => {
+    await stage.world.stopHub();
+    const record = stage.world.record({ caseNo: 'C-lost' });
+    await stage.handToAgent(record);
+    await stage.tap('非常不满意');
+    await stage.untilThanked();
+    const [held] = await stage.outbox();
+    await stage.patiently('a second copy', async () => {
+      return (await stage.status()).copies[0]?.waiting === 1;
+    });
+
+    await stage.wipeProfile();
+    await stage.page.getByText('登记本机').waitFor();
+    await stage.world.startHub();
+    await stage.world.report(record);
+    await stage.patiently('no copy left', async () => (await stage.status()).copies.length === 0);
+    expect(await stage.ratings()).toMatchObject([
+      { caseNo: 'C-lost', level: 1, standing: 'counted', eventId: held?.eventId },
+    ]);
+
+    await stage.approve('evaluator-a01-2');
+    await stage.world.report({ caseNo: 'C-next' });
+    await stage.tap('满意');
+    await stage.untilThanked();
+    await stage.untilReceipted();
+    const { body } = await stage.world.admin('GET', '/api/figures?by=level');
+    expect(body.rows).toMatchObject([
+      { level: '4', ratings: { citizen: 1 } },
+      { level: '1', ratings: { citizen: 1 } },
+    ]);
+  });
+
   it('three ratings survive a reload of the page, and each is counted once', async () => {
     await stage.world.stopHub();
     const cases = ['C-3', 'C-4', 'C-5'].map((caseNo) => stage.world.record({ caseNo }));

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Store } from '../../hub/index.ts';
 import type { RatingBody, Timings } from '../../protocol/index.ts';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
@@ -34,13 +34,9 @@ export interface Row {
  */
 export class Stage {
   readonly world: World;
-  readonly page: Page;
+  page: Page;
   agentUrl = '';
-  private readonly parts: {
-    context: BrowserContext;
-    folder: string;
-    settings: object;
-  };
+  private readonly parts: { newPage: () => Promise<Page>; folder: string; settings: object };
   private agent: ReturnType<typeof createAgent>;
   private localKey = '';
 
@@ -51,22 +47,23 @@ export class Stage {
     this.agent = this.newAgent(0);
   }
 
-  /** With the terminal enrolled and connected, in a profile of its own. */
-  static async open(browser: Browser, options: StageOptions = {}): Promise<Stage> {
+  /**
+   * With the terminal enrolled and connected, in a profile of its own.
+   *
+   * @param place a browser, for a profile that lives in memory; or where else a page comes from
+   */
+  static async open(
+    place: Browser | (() => Promise<Page>),
+    options: StageOptions = {},
+  ): Promise<Stage> {
     const { timings, publicUrl, serviceWorkers = 'block', ...settings } = options;
     const config = { httpPort: 0, ...(publicUrl === undefined ? {} : { publicUrl }) };
     const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
     const world = await World.start({ config, store });
     config.httpPort = Number(new URL(world.addresses.httpUrl).port);
-    const context = await browser.newContext({
-      viewport: { width: 1024, height: 600 },
-      // Drawing motion in software takes most of a small machine.
-      reducedMotion: 'reduce',
-      serviceWorkers,
-    });
-    context.setDefaultTimeout(PATIENCE_MS);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
-    const stage = new Stage(world, await context.newPage(), { context, folder, settings });
+    const newPage = typeof place === 'function' ? place : () => pageOf(place, serviceWorkers);
+    const stage = new Stage(world, await newPage(), { newPage, folder, settings });
     await stage.startAgent();
     await stage.page.goto(stage.agentUrl);
     await stage.approve();
@@ -74,7 +71,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.parts.context.close();
+    await this.page.context().close();
     await this.agent.stop();
     await this.world.stop();
     await rm(this.parts.folder, { recursive: true });
@@ -102,6 +99,18 @@ export class Stage {
     });
     if (status !== 200) throw new Error(`The hub did not approve ${userCode}: ${status}`);
     await this.untilConnected();
+  }
+
+  /** All that the browser kept is gone, as after a reinstallation. */
+  async wipeProfile(): Promise<void> {
+    await this.page.context().close();
+    await this.openPage();
+  }
+
+  /** Another page in place of the one before, which is gone. */
+  async openPage(): Promise<void> {
+    this.page = await this.parts.newPage();
+    await this.page.goto(this.agentUrl);
   }
 
   stopAgent(): Promise<void> {
@@ -183,6 +192,13 @@ export class Stage {
     );
   }
 
+  /** What the agent says of its device. */
+  // biome-ignore lint/suspicious/noExplicitAny: stories look into the status freely
+  async status(): Promise<any> {
+    const headers = { connection: 'close' };
+    return (await fetch(`${this.agentUrl}/local/status`, { headers })).json();
+  }
+
   /** What a technician takes from the device. */
   async evidence(): Promise<Record<string, unknown>[]> {
     const headers = { connection: 'close', authorization: `Bearer ${this.localKey}` };
@@ -253,4 +269,16 @@ export class Stage {
       }),
     );
   }
+}
+
+/** On a profile of its own. */
+async function pageOf(browser: Browser, serviceWorkers: 'allow' | 'block'): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 600 },
+    // Drawing motion in software takes most of a small machine.
+    reducedMotion: 'reduce',
+    serviceWorkers,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context.newPage();
 }

@@ -152,6 +152,45 @@ describe('a visit by touch', () => {
   });
 });
 
+describe('the screen', () => {
+  it('offers nothing of what a browser offers at a desk, and stays awake', async () => {
+    const page = await (await browser.newContext({ hasTouch: true })).newPage();
+    await page.addInitScript(() => {
+      const seen = { menus: [] as boolean[], locks: 0 };
+      Object.assign(globalThis, { seen });
+      const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+      navigator.wakeLock.request = async (type) => {
+        const lock = await request(type);
+        seen.locks++;
+        return lock;
+      };
+      addEventListener('contextmenu', (event) => seen.menus.push(event.defaultPrevented));
+    });
+    await page.goto(stage.agentUrl);
+    const words = page.getByText('登记本机');
+    await words.click({ button: 'right' });
+    await words.click({ clickCount: 3 });
+    const chromium = await page.context().newCDPSession(page);
+    const middle = { x: 500, y: 300 };
+    await chromium.send('Input.synthesizePinchGesture', { ...middle, scaleFactor: 2 });
+    const found = await page.evaluate(() => {
+      const drag = new DragEvent('dragstart', { bubbles: true, cancelable: true });
+      document.querySelector('h1')?.dispatchEvent(drag);
+      return {
+        ...(globalThis as unknown as { seen: { menus: boolean[]; locks: number } }).seen,
+        selected: getSelection()?.toString(),
+        scale: visualViewport?.scale,
+        overscroll: getComputedStyle(document.documentElement).overscrollBehavior,
+        dragged: !drag.defaultPrevented,
+      };
+    });
+    await page.context().close();
+    expect(found).toEqual({
+      ...{ menus: [true], locks: 1, selected: '', scale: 1, overscroll: 'none', dragged: false },
+    });
+  });
+});
+
 describe('a technician', () => {
   it('measures the screen with a card, and it stays so over a reload', async () => {
     const context = await browser.newContext({ viewport: { width: 1024, height: 600 } });

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -7,6 +7,7 @@ import {
   TerminalIdSchema,
 } from '../../../protocol/index.ts';
 import { publicKeyOf, type SigningKeyPair } from '../../link/index.ts';
+import { replaceFile } from '../durable-file.ts';
 import { AgentError } from '../errors.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -80,14 +81,7 @@ export class IdentityFile {
   /** On disk when it returns. */
   keep(news: Partial<Omit<Kept, 'key'>>): void {
     this.kept = { ...this.kept, ...news };
-    const file = openSync(`${this.path}.new`, 'w', 0o600);
-    try {
-      writeSync(file, JSON.stringify(this.kept));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(`${this.path}.new`, this.path);
+    replaceFile(this.path, JSON.stringify(this.kept));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, TerminalKind } from '../../../protocol/index.ts';
-import { Enrolment, type EnrolmentStatus, publicKeyOf } from '../../link/index.ts';
+import { Enrolment, type EnrolmentStatus, publicKeyOf, webSocketUrl } from '../../link/index.ts';
 import type { IdentityFile, KeptCredentials } from './identity-file.ts';
 
 export interface JoiningOptions {
@@ -40,8 +40,7 @@ type Offered = Extract<EnrolmentStatus, { state: 'approved' }>['mqtt'];
 
 /** TCP where the hub offers it, else WebSocket. */
 function mqttUrl(hubUrl: string, { tcpPort, wsPath }: Offered): string {
-  const url = new URL(wsPath, hubUrl);
+  const url = new URL(hubUrl);
   if (tcpPort !== null && url.protocol === 'http:') return `mqtt://${url.hostname}:${tcpPort}`;
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url.href;
+  return webSocketUrl(hubUrl, wsPath);
 }

@@ -1,6 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { RatingBodySchema, ReceiptEntrySchema } from '../../../protocol/index.ts';
-import { type Outbox, OutboxError, type OutboxRow, settledState } from '../../link/index.ts';
+import {
+  frozenRow,
+  type Outbox,
+  OutboxError,
+  type OutboxRow,
+  settledState,
+} from '../../link/index.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sequence (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), highest INTEGER NOT NULL) STRICT;
@@ -50,12 +56,8 @@ export class SqliteOutbox implements Outbox {
   async hold({ eventId, body, tap, heldUntil }: Parameters<Outbox['hold']>[0]) {
     return this.transaction(() => {
       if (this.find(eventId) !== undefined) throw new OutboxError('eventExists', eventId);
-      this.run('UPDATE sequence SET highest = highest + 1');
-      this.run(
-        `INSERT INTO row (event_id, seq, state, case_no, stage, body, tap, held_until)
-         VALUES (?, (SELECT highest FROM sequence), 'held', ?, ?, ?, ?, ?)`,
-        ...[eventId, body.caseNo, body.stage, JSON.stringify(body), JSON.stringify(tap), heldUntil],
-      );
+      const seq = this.highestSeq() + 1;
+      this.insert({ eventId, seq, state: 'held', body, tap, heldUntil, payload: null });
       return this.get(eventId);
     });
   }
@@ -88,13 +90,17 @@ export class SqliteOutbox implements Outbox {
     });
   }
 
-  async freeze(eventId: string, payload: string): Promise<void> {
+  async freeze(signed: Parameters<Outbox['freeze']>[0]): Promise<void> {
     this.transaction(() => {
-      const row = this.get(eventId);
-      if (row.state === 'held') throw new OutboxError('notReady', eventId);
-      if (row.payload === payload) return;
-      if (row.payload !== null) throw new OutboxError('frozenDiffers', eventId);
-      this.run("UPDATE row SET state = 'frozen', payload = ? WHERE event_id = ?", payload, eventId);
+      for (const { eventId, payload } of signed) {
+        const { state } = frozenRow(this.get(eventId), payload);
+        this.run(
+          'UPDATE row SET state = ?, payload = ? WHERE event_id = ?',
+          state,
+          payload,
+          eventId,
+        );
+      }
     });
   }
 
@@ -112,8 +118,9 @@ export class SqliteOutbox implements Outbox {
     });
   }
 
-  async unsent(limit: number): Promise<OutboxRow[]> {
-    return this.rows("WHERE state IN ('ready', 'frozen') ORDER BY seq LIMIT ?", limit);
+  async unsent(limit: number, afterSeq = 0): Promise<OutboxRow[]> {
+    const where = "WHERE state IN ('ready', 'frozen') AND seq > ? ORDER BY seq LIMIT ?";
+    return this.rows(where, afterSeq, limit);
   }
 
   async held(): Promise<OutboxRow[]> {
@@ -149,6 +156,19 @@ export class SqliteOutbox implements Outbox {
     });
   }
 
+  async adopt(signed: Parameters<Outbox['adopt']>[0]): Promise<string[]> {
+    return this.transaction(() => {
+      const settled: string[] = [];
+      for (const row of signed) {
+        const known = this.find(row.eventId);
+        if (known?.receipt) settled.push(row.eventId);
+        // Two ratings of one number are the hub's to judge; the other one has it here.
+        else if (known === undefined && !this.isTaken(row.seq)) this.insert(row);
+      }
+      return settled;
+    });
+  }
+
   async has(caseNo: string, stage: OutboxRow['body']['stage']): Promise<boolean> {
     const where = "WHERE case_no = ? AND stage = ? AND state <> 'refused' LIMIT 1";
     return this.rows(where, caseNo, stage).length > 0;
@@ -157,6 +177,13 @@ export class SqliteOutbox implements Outbox {
   async prune(receiptedBefore: number): Promise<number> {
     const old = "DELETE FROM row WHERE state = 'receipted' AND receipted_at < ?";
     return this.run(old, receiptedBefore);
+  }
+
+  /** Another outbox has the hub's final word on these. */
+  forget(eventIds: readonly string[]): void {
+    this.transaction(() => {
+      for (const eventId of eventIds) this.run('DELETE FROM row WHERE event_id = ?', eventId);
+    });
   }
 
   private transaction<T>(change: () => T): T {
@@ -169,6 +196,21 @@ export class SqliteOutbox implements Outbox {
       this.db.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  private isTaken(seq: number): boolean {
+    return this.rows('WHERE seq = ?', seq).length > 0;
+  }
+
+  private insert(row: Omit<OutboxRow, 'receipt' | 'receiptedAt'>): void {
+    const { eventId, seq, state, body, tap, heldUntil, payload } = row;
+    this.run(
+      `INSERT INTO row (event_id, seq, state, case_no, stage, body, tap, held_until, payload)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[eventId, seq, state, body.caseNo, body.stage, JSON.stringify(body), JSON.stringify(tap)],
+      ...[heldUntil, payload],
+    );
+    this.run('UPDATE sequence SET highest = max(highest, ?)', seq);
   }
 
   private mustBeHeld(eventId: string): OutboxRow {
@@ -196,7 +238,7 @@ export class SqliteOutbox implements Outbox {
     return (found as unknown as Stored[]).map(fromStored);
   }
 
-  private run(sql: string, ...values: (string | number)[]): number {
+  private run(sql: string, ...values: (string | number | null)[]): number {
     return Number(this.prepare(sql).run(...values).changes);
   }
 

@@ -28,6 +28,7 @@ beforeEach(() => {
     onKeypad: () => {},
     onHidKeys: () => {},
     onBack: () => {},
+    onRestarts: () => {},
   };
   line = new AgentLine({ clock, ...listener, vitals: () => vitals });
   line.start();

@@ -31,6 +31,8 @@ const KeypadSchema = z.object({
   state: PresenceSchema.shape.keypad,
   unknownKeys: PresenceSchema.shape.unknownKeys,
 });
+const RestartsSchema = PresenceSchema.shape.restarts.unwrap();
+export type Restarts = z.infer<typeof RestartsSchema>;
 export type KeypadState = z.infer<typeof KeypadSchema>;
 
 const HEARTBEAT_MS = 30_000;
@@ -46,6 +48,8 @@ export interface AgentOptions {
   onKey: (key: KeypadKey) => void;
   onKeypad: (keypad: KeypadState) => void;
   onHidKeys: (keys: HidKeys) => void;
+  /** How often the browser had to be started again. */
+  onRestarts: (restarts: Restarts) => void;
   /** The agent was started again, and the hub perhaps with it. */
   onBack: () => void;
   /** What the watchdog wants to know each half minute. */
@@ -106,6 +110,7 @@ export class AgentLine {
     this.hear('key', KeypadKeySchema, (key) => this.options.onKey(key));
     this.hear('keypad', KeypadSchema, (keypad) => this.options.onKeypad(keypad));
     this.hear('hidKeys', HidKeysSchema, (keys) => this.options.onHidKeys(keys));
+    this.hear('restarts', RestartsSchema, (restarts) => this.options.onRestarts(restarts));
     let isLost = false;
     this.events.addEventListener('error', () => {
       isLost = true;

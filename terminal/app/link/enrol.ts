@@ -10,6 +10,7 @@ import {
 import { type Kept, keep, readKept, type TerminalDatabase } from '../outbox/database.ts';
 import { type EnrolmentFacts, NO_FACTS } from '../screen/state.ts';
 import { fetchAgentConfig } from './agent.ts';
+import { AgentCopies } from './copies.ts';
 
 export interface EnrolOptions {
   database: TerminalDatabase;
@@ -36,7 +37,8 @@ export async function enrolByAgent(options: EnrolByAgentOptions): Promise<void> 
   const { clock, onAsked, onFacts } = options;
   onFacts(NO_FACTS);
   const config = await fetchAgentConfig();
-  if (config === undefined) {
+  // The agent sends what this screen has lost with an identity of before.
+  if (config === undefined || !(await AgentCopies.ofNobody())) {
     onFacts({ ...NO_FACTS, trouble: 'unreachable' });
     clock.after(AGENT_RETRY_MS, () => void enrolByAgent(options));
     return;

@@ -7,8 +7,10 @@ import {
   Lookout,
   type Outbox,
   type ScreenFacts,
+  webSocketUrl,
 } from '../../link/index.ts';
 import { type Kept, readKept, type TerminalDatabase } from '../outbox/database.ts';
+import { AgentCopies } from './copies.ts';
 import { ownKey } from './enrol.ts';
 
 export interface HubOptions {
@@ -19,7 +21,7 @@ export interface HubOptions {
   appVersion: string;
   credentials: Kept['credentials'];
   configuration: Configuration | null;
-  keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'>;
+  device: Omit<ScreenFacts, 'screen'>;
   listener: LinkListener;
 }
 
@@ -27,11 +29,9 @@ export interface HubOptions {
 export async function createHubLink(options: HubOptions): Promise<Link> {
   const { database, outbox, clock, bootId, appVersion, credentials, listener } = options;
   const { terminalId, secret, hubUrl, wsPath } = credentials;
-  const address = new URL(wsPath, hubUrl);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   return new Link({
     credentials: { terminalId, secret },
-    transport: createMqttTransport(address.href),
+    transport: createMqttTransport(webSocketUrl(hubUrl, wsPath)),
     outbox,
     signer: createSigner(await ownKey(database)),
     clock,
@@ -40,7 +40,8 @@ export async function createHubLink(options: HubOptions): Promise<Link> {
     appVersion,
     configurationRevision: options.configuration?.revision ?? 0,
     lastKnownOffsetMs: (await readKept(database, 'clockOffsetMs')) ?? null,
+    copies: new AgentCopies({ terminalId, secret, wsPath }),
     lookout: new Lookout({ hubUrl, clock }),
-    facts: { screen: 'alive', ...options.keypad },
+    facts: { screen: 'alive', ...options.device },
   });
 }

@@ -115,8 +115,9 @@ export class Runner {
     this.writes = this.writes.then(async () => {
       try {
         await this.store(effect, words);
-        this.options.onStored();
+        // The citizen first, then the hub.
         this.stored(effect);
+        this.options.onStored();
       } catch {
         this.failed(effect);
       }

@@ -47,8 +47,24 @@ export const hold = (outbox: Outbox, caseNo?: string) =>
 export async function frozen(outbox: Outbox, caseNo?: string): Promise<OutboxRow> {
   const row = await hold(outbox, caseNo);
   await outbox.release(row.eventId);
-  await outbox.freeze(row.eventId, `payload of ${row.seq}`);
+  await outbox.freeze([{ eventId: row.eventId, payload: `payload of ${row.seq}` }]);
   return row;
+}
+
+/** A row that was signed at another time. */
+export function signedRowOf(eventId: string, seq: number): OutboxRow {
+  const state = 'frozen';
+  const none = { receipt: null, receiptedAt: null };
+  return {
+    eventId,
+    seq,
+    state,
+    body: body(),
+    tap,
+    heldUntil: 1,
+    payload: `copy of ${seq}`,
+    ...none,
+  };
 }
 
 export function stored(eventId: string): ReceiptEntry {

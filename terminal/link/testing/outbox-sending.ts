@@ -6,6 +6,7 @@ import {
   refused,
   same,
   settle,
+  signedRowOf,
   stored,
   unsentSeqs,
   withOutbox,
@@ -112,6 +113,37 @@ export const SENDING_CASES: OutboxCase[] = [
     same(await o.has('A3', 'completion'), false);
     same(await o.has('A4', 'completion'), false);
     same(held.seq, 1);
+  }),
+  withOutbox('takes back what it lost, to be sent as it was, and counts on above it', async (o) => {
+    const lost = signedRowOf(id(), 7);
+    same(await o.adopt([lost]), []);
+    same(await o.unsent(9), [lost]);
+    same((await hold(o)).seq, 8);
+  }),
+  withOutbox('takes back nothing that is here, and says what is settled', async (o) => {
+    const [sent, done] = [await frozen(o), await frozen(o)];
+    await settle(o, stored(done.eventId));
+    const back = [sent, done].map(({ eventId, seq }) => signedRowOf(eventId, seq));
+    same(await o.adopt(back), [done.eventId]);
+    same(
+      (await o.unsent(9)).map(({ payload }) => payload),
+      ['payload of 1'],
+    );
+    same(await o.counts(), { pending: 1, refused: 0, highestSeq: 2 });
+  }),
+  withOutbox('offers what lies above a number', async (o) => {
+    for (let n = 1; n <= 3; n++) await frozen(o);
+    const ready = await hold(o);
+    await o.release(ready.eventId);
+    same(
+      (await o.unsent(2, 1)).map(({ seq }) => seq),
+      [2, 3],
+    );
+    same(
+      (await o.unsent(9, 3)).map(({ seq }) => seq),
+      [4],
+    );
+    same(await o.unsent(9, 4), []);
   }),
   withOutbox('forgets a dropped rating', async (o) => {
     const row = await hold(o, 'A1');

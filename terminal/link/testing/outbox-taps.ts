@@ -1,3 +1,4 @@
+import type { Outbox } from '../ports.ts';
 import {
   body,
   fails,
@@ -71,18 +72,29 @@ export const TAP_CASES: OutboxCase[] = [
   withOutbox('names a row that it does not know', async (o) => {
     await fails('unknownRow', o.release(id()));
     await fails('unknownRow', o.drop(id()));
-    await fails('unknownRow', o.freeze(id(), 'x'));
+    await fails('unknownRow', o.freeze([{ eventId: id(), payload: 'x' }]));
     await fails('unknownRow', o.change(id(), body(), tap, 0));
   }),
   withOutbox('freezes once and for all', async (o) => {
     const row = await frozen(o);
-    await o.freeze(row.eventId, 'payload of 1');
-    await fails('frozenDiffers', o.freeze(row.eventId, 'another payload'));
+    await o.freeze([{ eventId: row.eventId, payload: 'payload of 1' }]);
+    await fails('frozenDiffers', o.freeze([{ eventId: row.eventId, payload: 'another payload' }]));
     same((await o.unsent(1))[0]?.payload, 'payload of 1');
     same((await o.unsent(1))[0]?.state, 'frozen');
   }),
+  withOutbox('freezes many at once, or none when one of them cannot be', async (o) => {
+    const [a, b, held] = [await hold(o), await hold(o), await hold(o)];
+    for (const { eventId } of [a, b]) await o.release(eventId);
+    const signed = [a, b, held].map(({ eventId }) => ({ eventId, payload: eventId }));
+    await fails('notReady', o.freeze(signed));
+    same(await payloads(o), [null, null]);
+    await o.freeze(signed.slice(0, 2));
+    same(await payloads(o), [a.eventId, b.eventId]);
+  }),
   withOutbox('freezes no held row', async (o) => {
     const row = await hold(o);
-    await fails('notReady', o.freeze(row.eventId, 'x'));
+    await fails('notReady', o.freeze([{ eventId: row.eventId, payload: 'x' }]));
   }),
 ];
+
+const payloads = async (o: Outbox) => (await o.unsent(9)).map(({ payload }) => payload);

@@ -1,4 +1,4 @@
-import { type ButtonHTMLAttributes, type PointerEvent, useRef, useState } from 'react';
+import { type ButtonHTMLAttributes, type PointerEvent, useRef } from 'react';
 import type { Input } from '../state.ts';
 
 type PressProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'disabled'> & {
@@ -13,29 +13,27 @@ type PressProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'dis
  */
 export function Press({ onPress, closed = false, children, ...rest }: PressProps) {
   const pointer = useRef<number | null>(null);
-  const [isDown, setDown] = useState(false);
-  const lift = () => {
+  const lift = ({ currentTarget }: PointerEvent<HTMLElement>) => {
     pointer.current = null;
-    setDown(false);
+    showDown(currentTarget, false);
   };
   return (
     <button
       type="button"
       {...rest}
       aria-disabled={closed || undefined}
-      data-down={isDown || undefined}
       onPointerDown={(event) => {
         if (!event.isPrimary || event.button !== 0) return;
         pointer.current = event.pointerId;
         event.currentTarget.setPointerCapture(event.pointerId);
-        setDown(true);
+        showDown(event.currentTarget, true);
       }}
       onPointerMove={(event) => {
-        if (event.pointerId === pointer.current) setDown(isInside(event));
+        if (event.pointerId === pointer.current) showDown(event.currentTarget, isInside(event));
       }}
       onPointerUp={(event) => {
         if (event.pointerId !== pointer.current) return;
-        lift();
+        lift(event);
         if (isInside(event) && !closed) onPress('touch');
       }}
       onPointerCancel={lift}
@@ -46,6 +44,11 @@ export function Press({ onPress, closed = false, children, ...rest }: PressProps
       {children}
     </button>
   );
+}
+
+/** Without a render: a finger sees at once that it pressed, however slow the device. */
+function showDown(button: HTMLElement, isDown: boolean): void {
+  button.toggleAttribute('data-down', isDown);
 }
 
 function isInside({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): boolean {
