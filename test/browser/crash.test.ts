@@ -128,8 +128,7 @@ describe('a visit in greyscale', () => {
     const { colours, differences } = await stage.page.evaluate(compare, pictures);
     expect(colours).toBe(0);
     for (const share of differences) expect(share).toBeGreaterThan(0.01);
-    await stage.tap('不满意');
-    await stage.submit();
+    await stage.rate('不满意');
     await expectOnce('C-grey');
   });
 });

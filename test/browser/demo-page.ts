@@ -10,6 +10,8 @@ export async function finishAndTap(page: Page, level: string): Promise<void> {
   await page.getByRole('button', { name: '办结一件' }).click();
   const screen = page.frameLocator('[data-seen=true] iframe');
   await screen.getByRole('button', { name: level, exact: true }).click();
-  await screen.getByRole('button', { name: '提交', exact: true }).click();
+  // On a busy machine 修改 may be over by then; the visit ends all the same.
+  const submit = screen.getByRole('button', { name: '提交', exact: true });
+  await submit.click({ timeout: 5_000 }).catch(() => {});
   await screen.getByText('感谢您的评价').waitFor();
 }

@@ -10,6 +10,7 @@ import { DIRECTORY, World } from '../world.ts';
 import { timedStore } from './timed-store.ts';
 
 const PATIENCE_MS = 60_000;
+const SHORT_PATIENCE_MS = 3_000;
 
 type AgentSettings = Omit<Partial<Parameters<typeof agentConfigOf>[0]>, 'port' | 'dataFolder'>;
 
@@ -141,16 +142,19 @@ export class Stage {
     await this.page.getByRole('button', { name: level, exact: true }).click();
   }
 
-  /** One of the five, and no more to say: thanked for without waiting for 修改 to end. */
+  /**
+   * One of the five, and no more to say: thanked for without waiting for 修改 to end, unless that
+   * was over before a busy machine pressed 提交.
+   */
   async rate(level: string): Promise<void> {
     await this.tap(level);
-    await this.submit();
+    await this.submit(SHORT_PATIENCE_MS).catch(() => {});
     await this.untilThanked();
   }
 
   /** Ends the details without waiting. */
-  async submit(): Promise<void> {
-    await this.page.getByRole('button', { name: '提交', exact: true }).click();
+  async submit(timeout = PATIENCE_MS): Promise<void> {
+    await this.page.getByRole('button', { name: '提交', exact: true }).click({ timeout });
   }
 
   async untilThanked(): Promise<void> {
