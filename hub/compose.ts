@@ -10,6 +10,7 @@ import { DesiredState } from './devices/desired-state.ts';
 import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
+import { Upkeep } from './devices/upkeep.ts';
 import { Bulletins } from './disclosure/bulletins.ts';
 import { DefaultRule } from './invitations/default-rule.ts';
 import { ReminderRule } from './invitations/reminder-rule.ts';
@@ -165,6 +166,7 @@ export function compose(
     }),
     enrolments,
     desiredState,
+    upkeep: new Upkeep({ store, clock, log: scoped('devices'), desiredState }),
     liveFeed,
     outbound,
     bulletins: new Bulletins({ store, clock, rules: figureRules }),

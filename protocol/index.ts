@@ -19,6 +19,7 @@ export * from './messages/receipt.ts';
 export * from './messages/service.ts';
 export * from './messages/session.ts';
 export * from './messages/tag.ts';
+export * from './messages/upkeep.ts';
 export * from './refusals.ts';
 export * from './tags.ts';
 export * from './topics.ts';

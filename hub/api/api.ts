@@ -39,6 +39,7 @@ import { SECURITY_SCHEMES, secure } from './security.ts';
 import { serviceRecordRoutes } from './service-records.ts';
 import { sessionRoutes } from './sessions.ts';
 import { systemRoutes } from './systems.ts';
+import { terminalSettingsRoutes } from './terminal-settings.ts';
 import { terminalRoutes } from './terminals.ts';
 import { workOrderRoutes } from './work-orders.ts';
 
@@ -129,6 +130,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   appealRoutes(api, parts);
   bulletinRoutes(api, parts);
   terminalRoutes(api, parts);
+  terminalSettingsRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);
   rulePackRoutes(api, parts);

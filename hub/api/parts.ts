@@ -5,6 +5,7 @@ import type { Clock } from '../../protocol/index.ts';
 import type { Pipe } from '../broker/pipe.ts';
 import type { DesiredState } from '../devices/desired-state.ts';
 import type { Enrolments } from '../devices/enrolment.ts';
+import type { Upkeep } from '../devices/upkeep.ts';
 import type { Bulletins } from '../disclosure/bulletins.ts';
 import type { Log } from '../log.ts';
 import type { HubMetrics } from '../metrics.ts';
@@ -34,6 +35,7 @@ export interface ApiParts {
   rekeying: Rekeying;
   enrolments: Enrolments;
   desiredState: DesiredState;
+  upkeep: Upkeep;
   liveFeed: LiveFeed;
   outbound: Outbound;
   phoneLinks: PhoneLinks;

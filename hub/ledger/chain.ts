@@ -25,6 +25,7 @@ export type LedgerKind =
   | 'enrolment.approved'
   | 'enrolment.rejected'
   | 'terminal.status'
+  | 'terminal.settings'
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'

@@ -3,6 +3,7 @@ import { HubMessageSchema } from '../envelope.ts';
 import { CodeSchema, textSchema } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { ServiceWindowSchema, StaffSchema } from './prompt.ts';
+import { InstructionSchema } from './upkeep.ts';
 
 export const TerminalKindSchema = z
   .enum(['evaluator', 'kiosk'])
@@ -50,6 +51,7 @@ export const ConfigurationSchema = z.object({
   notices: z.array(textSchema(LIMITS.noticeText)).max(LIMITS.notices),
   openingHours: OpeningHoursSchema.optional(),
   paused: z.boolean().optional().describe('Nobody is asked here until it is taken back'),
+  instruction: InstructionSchema.optional(),
   timeZone: z.string().max(40).describe('IANA name, from the rule pack'),
 });
 export type Configuration = z.infer<typeof ConfigurationSchema>;

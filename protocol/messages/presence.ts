@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VersionSchema } from '../envelope.ts';
 import { BootIdSchema, TerminalIdSchema } from '../identifiers.ts';
+import { RunsSchema } from './upkeep.ts';
 
 /**
  * terminal → hub: birth ("online") after connecting, will ("offline") left with the broker.
@@ -20,5 +21,6 @@ export const PresenceSchema = z.object({
     })
     .optional()
     .describe('Presses since the start that the keypad driver does not know; never a level'),
+  runs: RunsSchema.optional().describe('Absent from older terminals, and while a page starts'),
 });
 export type Presence = z.infer<typeof PresenceSchema>;

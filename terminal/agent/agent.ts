@@ -16,6 +16,7 @@ import { openLocalKey } from './local-key.ts';
 import type { Log } from './log.ts';
 import { problemsInsteadOfErrors } from './problems.ts';
 import { PromptDesk } from './prompt-desk.ts';
+import { Restart } from './restart.ts';
 import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
 import { ServingSign } from './serving-sign.ts';
@@ -38,9 +39,10 @@ export class Agent {
   private readonly desk: PromptDesk;
   private readonly sign: ServingSign;
   private readonly devices: DeviceDesk;
+  private readonly restart: Restart;
   private app: FastifyInstance | null = null;
 
-  constructor(config: AgentConfig, parts: { clock: Clock; log: Log }) {
+  constructor(config: AgentConfig, parts: { clock: Clock; log: Log; onRestart: () => void }) {
     this.config = config;
     this.clock = parts.clock;
     this.log = parts.log;
@@ -63,7 +65,9 @@ export class Agent {
       },
     });
     this.sign = new ServingSign(parts.clock, (serving) => this.stream.serving(serving));
-    this.devices = new DeviceDesk({ ...parts, config, desk: this.desk, stream: this.stream });
+    this.restart = new Restart(config.dataFolder, parts);
+    const { desk, stream, restart } = this;
+    this.devices = new DeviceDesk({ ...parts, config, desk, stream, restart });
   }
 
   /** Resolves when the app can be opened. Throws `AgentError`. */
@@ -101,7 +105,7 @@ export class Agent {
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, sign, devices, stream, screen } = this;
+    const { config, clock, desk, sign, devices, stream, screen, restart } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -109,7 +113,7 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence });
+    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence, restart });
     exampleRoute(app);
     if (config.screen === 'app') serveApp(app, config, pageHeaders(config));
     return app;

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PromptSchema } from '../../protocol/index.ts';
+import { writeDurably } from './durable-file.ts';
 
 export const DeskStateSchema = z.object({
   current: PromptSchema.nullable(),
@@ -27,15 +28,6 @@ export function createDeskFile(folder: string): DeskMemory {
         return { current: null, asked: [] };
       }
     },
-    save(state) {
-      const file = openSync(`${path}.new`, 'w', 0o600);
-      try {
-        writeSync(file, JSON.stringify(state));
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(`${path}.new`, path);
-    },
+    save: (state) => writeDurably(path, JSON.stringify(state)),
   };
 }

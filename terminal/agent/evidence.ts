@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TerminalIdSchema } from '../../protocol/index.ts';
+import { writeDurably } from './durable-file.ts';
 
 /** The outbox of an identity that this screen no longer has, as the page hands it over. */
 export const EvidenceSchema = z.looseObject({
@@ -38,14 +29,7 @@ export class EvidenceFolder {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, `${evidence.id}.json`);
     if (existsSync(path)) return;
-    const file = openSync(`${path}.new`, 'w', 0o600);
-    try {
-      writeSync(file, `${JSON.stringify(evidence, null, 2)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(`${path}.new`, path);
+    writeDurably(path, `${JSON.stringify(evidence, null, 2)}\n`);
   }
 
   all(): unknown[] {

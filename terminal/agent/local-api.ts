@@ -8,6 +8,7 @@ import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
+import type { Restart } from './restart.ts';
 import { HeartbeatSchema, type ScreenWatch } from './screen-watch.ts';
 import { ServingSchema, type ServingSign } from './serving-sign.ts';
 
@@ -22,6 +23,7 @@ export interface LocalApiParts {
   stream: AppStream;
   screen: ScreenWatch;
   evidence: EvidenceFolder;
+  restart: Restart;
   devices: DeviceDesk;
 }
 
@@ -112,6 +114,11 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     const heartbeat = HeartbeatSchema.parse(request.body);
     screen.hear(heartbeat);
     if (heartbeat.ended !== undefined) parts.devices.ended(heartbeat.ended);
+    return reply.code(204).send();
+  });
+  app.post('/local/restart', own, async (request, reply) => {
+    const { instructionId } = z.strictObject({ instructionId: z.uuid() }).parse(request.body);
+    parts.restart.ask(instructionId);
     return reply.code(204).send();
   });
   const large = { ...own, bodyLimit: EVIDENCE_BYTES };

@@ -40,6 +40,7 @@ export class Terminal {
   private keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'> = { keypad: 'none' };
   private readonly hid: HidKeypad;
   private terminalId: string | null = null;
+  private upkeep: InstanceType<Wire['PageUpkeep']> | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
 
@@ -105,6 +106,8 @@ export class Terminal {
     const { kind } = this.runner.state.screen;
     if (kind !== 'needsService' && kind !== 'reenrol') return;
     this.act({ kind: 'enrolment', facts: NO_FACTS });
+    this.upkeep?.stop();
+    this.upkeep = null;
     await this.link?.stop();
     this.link = null;
     await this.reenrolment.retire();
@@ -117,7 +120,9 @@ export class Terminal {
 
   /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
   async isQuiet(): Promise<boolean> {
-    const { kind } = this.runner.state.screen;
+    const { panel, screen } = this.runner.state;
+    const { kind } = screen;
+    if (panel !== null) return false;
     if (kind !== 'idle' && kind !== 'paused' && kind !== 'unenrolled' && kind !== 'needsService')
       return false;
     if ((await this.outbox.held()).length > 0) return false;
@@ -139,6 +144,7 @@ export class Terminal {
       onBack: () => {
         this.link?.retrySoon();
         this.reenrolment.agentBack();
+        void this.meetAgent(wire);
       },
       vitals: () => ({
         screen: this.runner.state.screen.kind,
@@ -175,7 +181,8 @@ export class Terminal {
 
   private async connect(wire: Wire, kept: Kept['credentials']): Promise<void> {
     const { database, clock, bootId, appVersion } = this.options;
-    const config = await wire.fetchAgentConfig();
+    this.upkeep = await this.startUpkeep(wire);
+    const config = await this.meetAgent(wire);
     this.kind = config?.kind ?? this.kind;
     this.terminalId = kept.terminalId;
     this.link = await wire.createHubLink({
@@ -186,7 +193,7 @@ export class Terminal {
       appVersion,
       credentials: { ...kept, hubUrl: config?.hubUrl ?? kept.hubUrl },
       configuration: this.surroundings.configuration,
-      keypad: this.keypad,
+      facts: this.facts,
       listener: {
         onPrompt: (prompt) => this.prompt('hub', prompt),
         onConfiguration: (configuration) => {
@@ -198,6 +205,32 @@ export class Terminal {
       },
     });
     this.link.start();
+  }
+
+  private async startUpkeep(wire: Wire) {
+    const { database, clock, appVersion } = this.options;
+    const upkeep = new wire.PageUpkeep({
+      ...{ database, clock, appVersion },
+      hubNow: () => clock.now() + (this.clockOffsetMs ?? 0),
+      isQuiet: () => this.isQuiet(),
+      isPaused: () => this.runner.state.screen.kind === 'paused',
+      onRuns: () => this.link?.presence(this.facts),
+    });
+    const { configuration } = this.surroundings;
+    if (configuration !== null) upkeep.configure(configuration);
+    await upkeep.start();
+    return upkeep;
+  }
+
+  private async meetAgent(wire: Wire) {
+    const config = await wire.fetchAgentConfig();
+    this.upkeep?.agentIs(config?.agentVersion ?? null);
+    return config;
+  }
+
+  private get facts(): ScreenFacts {
+    const runs = this.upkeep?.runs;
+    return { screen: 'alive', ...this.keypad, ...(runs && { runs }) };
   }
 
   /** The hub dates by its own clock, the agent by that of this device. */
@@ -217,13 +250,14 @@ export class Terminal {
   private keypadChanged(keypad: KeypadState): void {
     this.surround({ keypad: keypad.state });
     this.keypad = { keypad: keypad.state, unknownKeys: keypad.unknownKeys };
-    this.link?.presence({ screen: 'alive', ...this.keypad });
+    this.link?.presence(this.facts);
   }
 
   private configure(configuration: Configuration): void {
     const { timings, paused = false } = configuration;
     this.runner.dispatch({ kind: 'configured', timings, paused });
     this.surround({ configuration });
+    this.upkeep?.configure(configuration);
   }
 
   private linkChanged(status: LinkStatus): void {
@@ -263,6 +297,7 @@ export class Terminal {
     this.link?.showing(promptShown(state));
     const { screen, refused } = state;
     this.agent?.news();
+    this.upkeep?.news();
     this.reenrolment.watch(screen.kind === 'needsService' && refused !== null);
     this.options.onChange(state, this.surroundings);
   }

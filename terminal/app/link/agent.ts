@@ -81,6 +81,17 @@ export async function giveEvidence(evidence: object): Promise<boolean> {
   }
 }
 
+/** The agent ends and is started again, once for each id. Rejects when it did not take it. */
+export async function restartAgent(instructionId: string): Promise<void> {
+  const response = await fetch('/local/restart', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ instructionId }),
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+  });
+  if (!response.ok) throw new Error(`the agent answered ${response.status}`);
+}
+
 /** The page's line to the agent of its own device: prompts in, signs of life out. */
 export class AgentLine {
   private readonly options: AgentOptions;

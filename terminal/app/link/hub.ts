@@ -19,7 +19,7 @@ export interface HubOptions {
   appVersion: string;
   credentials: Kept['credentials'];
   configuration: Configuration | null;
-  keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'>;
+  facts: ScreenFacts;
   listener: LinkListener;
 }
 
@@ -41,6 +41,6 @@ export async function createHubLink(options: HubOptions): Promise<Link> {
     configurationRevision: options.configuration?.revision ?? 0,
     lastKnownOffsetMs: (await readKept(database, 'clockOffsetMs')) ?? null,
     lookout: new Lookout({ hubUrl, clock }),
-    facts: { screen: 'alive', ...options.keypad },
+    facts: options.facts,
   });
 }

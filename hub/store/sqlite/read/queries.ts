@@ -54,6 +54,7 @@ export function createQueries(
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
+    terminalSettings: () => terminals.settings(),
     enrolments: ({ at }) => terminals.enrolments(at),
     desiredState: ({ terminalId, at }) => terminals.desiredState(terminalId, at),
     case: ({ caseNo }, now) => cases.view(caseNo, now),

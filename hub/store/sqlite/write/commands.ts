@@ -31,6 +31,7 @@ import { WordsRedactor } from './redact-words.ts';
 import { Reminders } from './remind.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
+import { TerminalUpkeep } from './terminal-upkeep.ts';
 import { UnknownCodeList } from './unknown-code-list.ts';
 import { WorkOrderTable } from './work-order-table.ts';
 import { WorkOrderWriter } from './work-orders.ts';
@@ -70,6 +71,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
+  const upkeep = new TerminalUpkeep(db, context, configurations);
   const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups), orders]);
   const deliveries = new DeliveryTable(db, context);
   const entries = new EntryRedactor(db, accessLog);
@@ -98,6 +100,7 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'bulletin.publish': (command) => publisher.publish(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),
+    'terminalSettings.change': (command) => upkeep.decide(command),
     'enrolment.request': (command) => desk.request(command),
     'enrolment.approve': (command) => desk.approve(command),
     'enrolment.reject': (command) => desk.reject(command),
