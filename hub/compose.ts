@@ -4,9 +4,10 @@ import { LiveFeed } from './api/live-feed.ts';
 import type { ApiParts } from './api/parts.ts';
 import { EmbeddedPipe } from './broker/embedded.ts';
 import { WS_PATH } from './broker/websocket.ts';
-import { type HubConfig, keyFileOf, phoneFolderOf } from './config.ts';
+import { editionsFolderOf, type HubConfig, keyFileOf, phoneFolderOf } from './config.ts';
 import { TerminalAuthentication } from './devices/authentication.ts';
 import { DesiredState } from './devices/desired-state.ts';
+import { Editions } from './devices/editions.ts';
 import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
@@ -167,6 +168,7 @@ export function compose(
     enrolments,
     desiredState,
     upkeep: new Upkeep({ store, clock, log: scoped('devices'), desiredState }),
+    editions: new Editions(editionsFolderOf(config), { store, clock, log: scoped('devices') }),
     liveFeed,
     outbound,
     bulletins: new Bulletins({ store, clock, rules: figureRules }),

@@ -8,6 +8,7 @@ export * from './levels.ts';
 export * from './limits.ts';
 export * from './messages/applicant.ts';
 export * from './messages/configuration.ts';
+export * from './messages/edition.ts';
 export * from './messages/enrolment.ts';
 export * from './messages/entered-rating.ts';
 export * from './messages/level.ts';

@@ -17,6 +17,7 @@ import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { directoryRoutes } from './directory.ts';
+import { editionRoutes } from './editions.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { enteredRatingRoutes } from './entered-ratings.ts';
 import { explanationRoutes } from './explanation.ts';
@@ -131,6 +132,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   bulletinRoutes(api, parts);
   terminalRoutes(api, parts);
   terminalSettingsRoutes(api, parts);
+  editionRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);
   rulePackRoutes(api, parts);

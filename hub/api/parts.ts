@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Clock } from '../../protocol/index.ts';
 import type { Pipe } from '../broker/pipe.ts';
 import type { DesiredState } from '../devices/desired-state.ts';
+import type { Editions } from '../devices/editions.ts';
 import type { Enrolments } from '../devices/enrolment.ts';
 import type { Upkeep } from '../devices/upkeep.ts';
 import type { Bulletins } from '../disclosure/bulletins.ts';
@@ -36,6 +37,7 @@ export interface ApiParts {
   enrolments: Enrolments;
   desiredState: DesiredState;
   upkeep: Upkeep;
+  editions: Editions;
   liveFeed: LiveFeed;
   outbound: Outbound;
   phoneLinks: PhoneLinks;

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { CodeSchema, InstructionActionSchema, TerminalIdSchema } from '../../protocol/index.ts';
+import {
+  CodeSchema,
+  EditionNameSchema,
+  InstructionActionSchema,
+  TerminalIdSchema,
+} from '../../protocol/index.ts';
 import type { Scope, SettingsChange } from '../devices/terminal-settings.ts';
 import type { Outcome } from '../store/port.ts';
 import type { Api, ApiParts } from './parts.ts';
@@ -11,6 +16,7 @@ type Undecided = Extract<Decided, { changed: false }>['reason'];
 
 const UNDECIDED: Record<Undecided, { status: number; message: string }> = {
   unknownTerminal: { status: 404, message: 'No such terminal.' },
+  unknownEdition: { status: 404, message: 'No such edition is published.' },
   unknownHall: { status: 404, message: 'No such hall in the directory.' },
   revoked: { status: 409, message: 'Revoked for good; nothing reaches it any more.' },
   isLeaving: { status: 409, message: 'It is being decommissioned; take that back first.' },
@@ -35,13 +41,25 @@ const SettingsChangeSchema = z
   .strictObject({
     paused: z.boolean().optional().describe('Nobody is asked; a citizen who is here finishes'),
     timings: TimingsChangeSchema.nullable().optional(),
+    edition: z
+      .strictObject({ edition: EditionNameSchema, percent: z.int().min(1).max(100).default(100) })
+      .nullable()
+      .optional()
+      .describe("The app to run, by how many of the scope's terminals; the others keep theirs"),
   })
-  .meta({ examples: [{ paused: true }, { timings: { undoMs: 12_000 } }] });
+  .meta({ examples: [{ paused: true }, { edition: { edition: '1.4.0', percent: 10 } }] });
 
 const SettingsViewSchema = z.object({
   scope: ScopeSchema,
   paused: z.boolean(),
   timings: TimingsChangeSchema.nullable(),
+  edition: z
+    .object({
+      edition: EditionNameSchema,
+      percent: z.int(),
+      before: EditionNameSchema.nullable().describe('What the others of the scope keep'),
+    })
+    .nullable(),
   instruction: z
     .object({
       instructionId: z.string(),
@@ -85,9 +103,10 @@ function listRoute(api: Api, parts: ApiParts): void {
     },
     handler: async () => {
       const rows = await parts.store.query({ kind: 'terminalSettings' });
-      return rows.map(({ scope, paused = false, timings = null, instruction = null }) => {
-        return { scope: textOf(scope), paused, timings, instruction };
-      });
+      return rows.map(({ scope, paused = false, timings, edition, instruction }) => ({
+        ...{ scope: textOf(scope), paused, timings: timings ?? null },
+        ...{ edition: edition ?? null, instruction: instruction ?? null },
+      }));
     },
   });
 }

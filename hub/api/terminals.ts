@@ -55,6 +55,11 @@ export function terminalRoutes(api: Api, parts: ApiParts): void {
   });
 }
 
-function desiredOf({ revision, paused = false, instruction }: Configuration) {
-  return { configurationRevision: revision, paused, instruction: instruction ?? null };
+function desiredOf({ revision, paused = false, edition, instruction }: Configuration) {
+  return {
+    configurationRevision: revision,
+    paused,
+    edition: edition?.edition ?? null,
+    instruction: instruction ?? null,
+  };
 }

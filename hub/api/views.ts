@@ -4,6 +4,7 @@ import {
   CaseNoSchema,
   ChannelSchema,
   CodeSchema,
+  EditionNameSchema,
   IdTypeSchema,
   InstructionSchema,
   LevelSchema,
@@ -157,6 +158,7 @@ export const TerminalViewSchema = z.object({
     .object({
       configurationRevision: z.int(),
       paused: z.boolean(),
+      edition: EditionNameSchema.nullable().describe('null: what came with the agent'),
       instruction: InstructionSchema.nullable(),
     })
     .describe('What it should run'),

@@ -1,6 +1,7 @@
 import type { EnrolmentRow, SystemRow } from '../store/port.ts';
 import { runAccount, runAccounts } from './accounts.ts';
 import type { Call, CliCommand } from './call.ts';
+import { EDITION_COMMANDS } from './edition-commands.ts';
 import { explainCase } from './explain.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { runKeys } from './keys.ts';
@@ -76,6 +77,7 @@ export const COMMANDS: Record<string, CliCommand> = {
     },
   },
   ...TERMINAL_COMMANDS,
+  ...EDITION_COMMANDS,
   systems: {
     usage: 'systems [add ID NAME [--kind hotline] | revoke ID]',
     meaning: 'Business systems; the key of a new one is shown once',

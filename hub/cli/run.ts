@@ -11,6 +11,7 @@ const OPTIONS = {
   terminal: { type: 'string' },
   hall: { type: 'string' },
   all: { type: 'boolean' },
+  percent: { type: 'string' },
   window: { type: 'string' },
   number: { type: 'string' },
   roles: { type: 'string' },

@@ -7,15 +7,17 @@ const STEPS: Record<string, Step> = {
   pause: (call, path) => change(call, path, { paused: true }),
   resume: (call, path) => change(call, path, { paused: false }),
   timings: (call, path) => change(call, path, { timings: timingsIn(call.words.slice(1)) }),
+  edition: (call, path) => change(call, path, { edition: editionIn(call) }),
   reload: (call, path) => instruct(call, path, 'reloadPage'),
   restart: (call, path) => instruct(call, path, 'restartAgent'),
 };
 
 /** Terminals from afar. */
 export const TERMINAL_COMMAND: CliCommand = {
-  usage: `terminal ${Object.keys(STEPS).join(' | ')} [NAME=MS …] --terminal ID | --hall HALL | --all`,
+  usage:
+    'terminal pause | resume | reload | restart | timings [NAME=MS …] | edition [NAME] [--percent N] --terminal ID | --hall HALL | --all',
   meaning:
-    'Pauses, resumes, sets (timings undoMs=12000; none takes back), reloads the page or restarts the agent, when nobody is at it',
+    'Pauses, resumes, loads the page anew, restarts the agent, sets timings or the app to run (nothing takes back); done when nobody is at it',
   words: 1,
   async run(call) {
     const [name = ''] = call.words;
@@ -53,6 +55,13 @@ function timingsIn(words: string[]): Record<string, number> | null {
   if (isWrong) throw new CliError('Timings are given as NAME=MILLISECONDS', EXIT.usage);
   if (pairs.length === 0) return null;
   return Object.fromEntries(pairs.map(([name = '', ms]) => [name, Number(ms)]));
+}
+
+function editionIn({ words: [, edition], options }: Call) {
+  if (edition === undefined) return null;
+  const { percent = '100' } = options;
+  if (!/^\d+$/.test(percent)) throw new CliError('--percent is a number', EXIT.usage);
+  return { edition, percent: Number(percent) };
 }
 
 function named(terminalIds: string[]): string {

@@ -5,7 +5,12 @@ import { EXIT, table } from './io.ts';
 import { TERMINAL_COMMAND } from './terminal-command.ts';
 
 type ListedTerminal = TerminalRow & {
-  desired: { configurationRevision: number; paused: boolean; instruction: Instruction | null };
+  desired: {
+    configurationRevision: number;
+    paused: boolean;
+    edition: string | null;
+    instruction: Instruction | null;
+  };
 };
 
 const LISTED_OF_TERMINALS = [
@@ -17,6 +22,7 @@ const LISTED_OF_TERMINALS = [
   'connected',
   'pending',
   'app',
+  'edition',
   'configuration',
   'paused',
   'instruction',
@@ -51,12 +57,13 @@ export const TERMINAL_COMMANDS: Record<string, CliCommand> = {
 /** What it runs; where that is not what it should run, both. */
 function inOneLine({ desired, runs, ...terminal }: ListedTerminal): Record<string, unknown> {
   const beside = (is: unknown, should: unknown) =>
-    is === should ? is : `${is ?? '?'} -> ${should}`;
+    (is ?? null) === should ? is : `${is ?? '-'} -> ${should ?? '-'}`;
   const { instruction } = desired;
   const isDone = instruction !== null && runs?.instructionDone === instruction.instructionId;
   return {
     ...terminal,
     app: runs?.appVersion ?? terminal.appVersion,
+    edition: beside(runs?.edition?.runs, desired.edition) ?? null,
     configuration: beside(runs?.configurationRevision, desired.configurationRevision),
     paused: beside(yesOrNo(runs?.paused), yesOrNo(desired.paused)),
     instruction: instruction && `${instruction.action}${isDone ? ' (done)' : ''}`,

@@ -7,7 +7,7 @@ import {
   type TerminalSettings,
 } from './terminal-settings.ts';
 
-const ENROLLED_AT = 1_000;
+const TERMINAL = { terminalId: 'w01', enrolledAt: 1_000 };
 
 function given(changes: Partial<GivenInstruction> = {}): GivenInstruction {
   const instructionId = randomUUID();
@@ -17,7 +17,7 @@ function given(changes: Partial<GivenInstruction> = {}): GivenInstruction {
   };
 }
 
-const inForce = (...chain: TerminalSettings[]) => settingsInForce(chain, ENROLLED_AT);
+const inForce = (...chain: TerminalSettings[]) => settingsInForce(chain, TERMINAL);
 
 describe('settings of terminals', () => {
   it('pause a terminal by whichever scope is paused', () => {
@@ -29,6 +29,15 @@ describe('settings of terminals', () => {
     const all = { timings: { undoMs: 5_000, thanksMs: 3_000 } };
     const hall = { timings: { undoMs: 9_000 } };
     expect(inForce(all, hall, {}).timings).toEqual({ undoMs: 9_000, thanksMs: 3_000 });
+  });
+
+  it('give a terminal the edition of the narrowest scope that has one for it', () => {
+    const all = { edition: { edition: '1', percent: 100, before: null } };
+    const few = { edition: { edition: '2', percent: 81, before: null } };
+    const more = { edition: { edition: '2', percent: 82, before: null } };
+    expect(inForce(all, few).edition).toBe('1');
+    expect(inForce(all, more).edition).toBe('2');
+    expect(inForce({}, {}).edition).toBeNull();
   });
 
   it('give a terminal the newest instruction, and none older than itself', () => {
@@ -58,5 +67,9 @@ describe('settings of terminals', () => {
     expect(changedSettings(settings, { paused: false })).toEqual({ timings: { undoMs: 9_000 } });
     expect(changedSettings(settings, { timings: null })).toEqual({ paused: true });
     expect(changedSettings(settings, { timings: null, paused: false })).toEqual({});
+    const staged = changedSettings({}, { edition: { edition: '1', percent: 100 } });
+    expect(staged).toEqual({ edition: { edition: '1', percent: 100, before: null } });
+    expect(changedSettings(staged, {})).toEqual(staged);
+    expect(changedSettings(staged, { edition: null })).toEqual({});
   });
 });

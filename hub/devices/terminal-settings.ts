@@ -5,6 +5,7 @@ import type {
   Timings,
 } from '../../protocol/index.ts';
 import { instantText } from '../rules/calendar.ts';
+import { type StagedEdition, stagedEdition, stageNext } from './stage.ts';
 
 /** Whom a setting is for. */
 export type Scope =
@@ -25,6 +26,7 @@ export interface GivenInstruction {
 export interface TerminalSettings {
   paused?: true;
   timings?: Partial<Timings>;
+  edition?: StagedEdition;
   instruction?: GivenInstruction;
 }
 
@@ -32,11 +34,19 @@ export interface TerminalSettings {
 export interface SettingsChange {
   paused?: boolean;
   timings?: Partial<Timings> | null;
+  edition?: { edition: string; percent: number } | null;
   instruction?: GivenInstruction | null;
 }
 
 /** The settings that hold for one terminal, from the widest scope to its own. */
 export type SettingsChain = readonly TerminalSettings[];
+
+/** What follows from a chain of settings. */
+export interface SettingsInForce extends Pick<Configuration, 'paused' | 'instruction'> {
+  timings: Partial<Timings>;
+  /** Name of the app to run; null: what came with the agent. */
+  edition: string | null;
+}
 
 /** What these settings are after a change. Pure. */
 export function changedSettings(
@@ -45,9 +55,13 @@ export function changedSettings(
 ): TerminalSettings {
   const { paused = settings.paused, timings = settings.timings } = change;
   const { instruction = settings.instruction } = change;
+  const edition = change.edition
+    ? stageNext(settings.edition, change.edition)
+    : change.edition === undefined && settings.edition;
   return {
     ...(paused === true && { paused }),
     ...(timings && Object.keys(timings).length > 0 && { timings }),
+    ...(edition && { edition }),
     ...(instruction && { instruction }),
   };
 }
@@ -59,13 +73,15 @@ export function changedSettings(
  */
 export function settingsInForce(
   chain: SettingsChain,
-  enrolledAt: number,
-): { timings: Partial<Timings> } & Pick<Configuration, 'paused' | 'instruction'> {
+  { terminalId, enrolledAt }: { terminalId: string; enrolledAt: number },
+): SettingsInForce {
   const instruction = instructionInForce(chain, enrolledAt);
   const isLeaving = instruction?.action === 'decommission';
   const paused = isLeaving || chain.some((settings) => settings.paused === true);
+  const editions = chain.map(({ edition }) => edition && stagedEdition(edition, terminalId));
   return {
     timings: Object.assign({}, ...chain.map((settings) => settings.timings)),
+    edition: editions.findLast((edition) => edition) ?? null,
     ...(paused && { paused }),
     ...(instruction && { instruction: onTheWire(instruction) }),
   };

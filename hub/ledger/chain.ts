@@ -26,6 +26,7 @@ export type LedgerKind =
   | 'enrolment.rejected'
   | 'terminal.status'
   | 'terminal.settings'
+  | 'edition.published'
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'

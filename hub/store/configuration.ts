@@ -22,15 +22,18 @@ export interface Deciding {
   directory: Directory;
   timeZone: string;
   settings: SettingsChain;
+  /** Of the published editions, by name. */
+  digests: ReadonlyMap<string, string>;
 }
 
 /** A terminal's configuration but for its revision. Pure. */
 export function configurationOf(
   terminal: StandingTerminal,
-  { directory, timeZone, settings }: Deciding,
+  { directory, timeZone, settings, digests }: Deciding,
 ): Omit<Configuration, 'revision'> {
   const { hallId, windowNo } = terminal;
-  const { timings, ...decided } = settingsInForce(settings, terminal.enrolledAt);
+  const { timings, edition, ...decided } = settingsInForce(settings, terminal);
+  const digest = edition === null ? undefined : digests.get(edition);
   const hall = directory.halls.find((candidate) => candidate.hallId === hallId);
   const window = hall?.windows.find((candidate) => candidate.windowNo === windowNo);
   return {
@@ -43,6 +46,7 @@ export function configurationOf(
     notices: hall?.notices ?? [],
     ...(hall?.openingHours === undefined ? {} : { openingHours: hall.openingHours }),
     timeZone,
+    ...(edition !== null && digest !== undefined && { edition: { edition, digest } }),
     ...decided,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HubMessageSchema } from '../envelope.ts';
 import { CodeSchema, textSchema } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
+import { WantedEditionSchema } from './edition.ts';
 import { ServiceWindowSchema, StaffSchema } from './prompt.ts';
 import { InstructionSchema } from './upkeep.ts';
 
@@ -51,6 +52,7 @@ export const ConfigurationSchema = z.object({
   notices: z.array(textSchema(LIMITS.noticeText)).max(LIMITS.notices),
   openingHours: OpeningHoursSchema.optional(),
   paused: z.boolean().optional().describe('Nobody is asked here until it is taken back'),
+  edition: WantedEditionSchema.optional().describe("The app to run; the agent's own when absent"),
   instruction: InstructionSchema.optional(),
   timeZone: z.string().max(40).describe('IANA name, from the rule pack'),
 });

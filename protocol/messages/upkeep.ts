@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { InstantSchema } from '../identifiers.ts';
-
-/** Name of a published app: safe in a file name and a URL. */
-export const EditionNameSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,39})$/, 'expected 1–40 letters, digits, ".", "_" or "-"')
-  .describe('Name of a published app, e.g. 1.4.0');
+import { EditionFactSchema } from './edition.ts';
 
 export const InstructionActionSchema = z
   .enum(['reloadPage', 'restartAgent', 'decommission'])
@@ -34,6 +29,7 @@ export type Instruction = z.infer<typeof InstructionSchema>;
 export const RunsSchema = z.object({
   appVersion: z.string().max(40),
   agentVersion: z.string().max(40).nullable().describe('null when no agent answers'),
+  edition: EditionFactSchema.optional().describe('Absent where there is no app, or no agent'),
   configurationRevision: z.int().min(0).describe('0 when it has none'),
   paused: z.boolean().describe('Nobody is asked here now'),
   instructionDone: z.uuid().nullable().describe('The last instruction that it carried out'),

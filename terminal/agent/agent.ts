@@ -7,6 +7,8 @@ import { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import { createDeskFile } from './desk-file.ts';
 import { DeviceDesk } from './device-desk.ts';
+import { EditionFolder } from './edition/edition-folder.ts';
+import { EditionKeeper } from './edition/edition-keeper.ts';
 import { AgentError, listenError } from './errors.ts';
 import { EvidenceFolder } from './evidence.ts';
 import { exampleRoute } from './example/example-page.ts';
@@ -40,6 +42,7 @@ export class Agent {
   private readonly sign: ServingSign;
   private readonly devices: DeviceDesk;
   private readonly restart: Restart;
+  private readonly editions: EditionKeeper;
   private app: FastifyInstance | null = null;
 
   constructor(config: AgentConfig, parts: { clock: Clock; log: Log; onRestart: () => void }) {
@@ -50,9 +53,14 @@ export class Agent {
     this.screen = new ScreenWatch(parts.clock, {
       onChange: (alive) => {
         this.log[alive ? 'info' : 'warn']({ screen: alive ? 'alive' : 'silent' }, 'screen');
-        if (!alive) this.devices.screenShows(null);
+        if (alive) return;
+        this.devices.screenShows(null);
+        this.editions.silent();
       },
-      onHeard: ({ screen, promptId }) => this.devices.screenShows(screen, promptId),
+      onHeard: ({ screen, promptId, bundle }) => {
+        this.devices.screenShows(screen, promptId);
+        this.editions.heard(bundle);
+      },
     });
     this.desk = new PromptDesk({
       kind: config.kind,
@@ -65,6 +73,12 @@ export class Agent {
       },
     });
     this.sign = new ServingSign(parts.clock, (serving) => this.stream.serving(serving));
+    this.editions = new EditionKeeper({
+      ...parts,
+      folder: new EditionFolder(config.dataFolder, config.appFolder),
+      hubUrl: config.hubUrl,
+      onChange: (fact) => this.stream.edition(fact),
+    });
     this.restart = new Restart(config.dataFolder, parts);
     const { desk, stream, restart } = this;
     this.devices = new DeviceDesk({ ...parts, config, desk, stream, restart });
@@ -76,6 +90,7 @@ export class Agent {
     const localKey = openLocalKey(this.config.dataFolder);
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();
+    this.editions.start();
     this.app = this.build({ localKey, generation });
     try {
       await this.devices.start();
@@ -94,6 +109,7 @@ export class Agent {
     this.screen.stop();
     this.desk.stop();
     this.sign.stop();
+    this.editions.stop();
     await this.devices.stop();
     const { app } = this;
     this.app = null;
@@ -105,7 +121,7 @@ export class Agent {
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, sign, devices, stream, screen, restart } = this;
+    const { config, clock, desk, sign, devices, stream, screen, restart, editions } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -113,9 +129,11 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence, restart });
+    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence, restart, editions });
     exampleRoute(app);
-    if (config.screen === 'app') serveApp(app, config, pageHeaders(config));
+    const { voiceFolder } = config;
+    const folders = () => editions.folders;
+    if (config.screen === 'app') serveApp(app, { folders, voiceFolder }, pageHeaders(config));
     return app;
   }
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import type { Clock, Prompt } from '../../protocol/index.ts';
+import type { Clock, EditionFact, Prompt } from '../../protocol/index.ts';
 import type { HidKeys, KeypadKey } from '../app/input/schemas.ts';
 import type { KeypadFact } from './devices/keypad.ts';
 import type { Serving } from './serving-sign.ts';
@@ -13,6 +13,7 @@ export interface Present {
   keypad: KeypadFact | null;
   hidKeys: HidKeys;
   serving: Serving | null;
+  edition: EditionFact;
 }
 
 /**
@@ -42,6 +43,7 @@ export class AppStream {
     write(raw, 'hidKeys', present.hidKeys);
     write(raw, 'prompt', { prompt: present.prompt });
     write(raw, 'serving', { serving: present.serving });
+    write(raw, 'edition', present.edition);
     if (present.keypad !== null) write(raw, 'keypad', keypadOf(present.keypad));
     this.ping(raw);
   }
@@ -52,6 +54,10 @@ export class AppStream {
 
   serving(serving: Serving | null): void {
     this.tell('serving', { serving });
+  }
+
+  edition(fact: EditionFact): void {
+    this.tell('edition', fact);
   }
 
   keypad(fact: KeypadFact): void {

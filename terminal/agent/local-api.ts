@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { CaseNoSchema } from '../../protocol/index.ts';
+import { CaseNoSchema, WantedEditionSchema } from '../../protocol/index.ts';
 import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import type { DeviceDesk } from './device-desk.ts';
+import type { EditionKeeper } from './edition/edition-keeper.ts';
 import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
@@ -24,11 +25,15 @@ export interface LocalApiParts {
   screen: ScreenWatch;
   evidence: EvidenceFolder;
   restart: Restart;
+  editions: EditionKeeper;
   devices: DeviceDesk;
 }
 
 /** A whole outbox: some thousand rows of a screen that was long without its hub. */
 const EVIDENCE_BYTES = 32 * 1024 * 1024;
+
+/** What the hub wants here, as the page was told. */
+const WantedBodySchema = z.strictObject({ wanted: WantedEditionSchema.nullable() });
 
 /** The agent's API on the device itself: for the window PC's program and for the app's page. */
 export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
@@ -53,6 +58,7 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
       screen: fact,
       pending,
       prompt,
+      edition: parts.editions.fact,
       ...devices,
     };
   });
@@ -107,6 +113,7 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
       keypad: parts.devices.facts.keypad,
       hidKeys: config.hidKeys,
       serving: sign.current,
+      edition: parts.editions.fact,
     }),
   );
   const own = { config: { caller: 'ownPage' } } as const;
@@ -114,6 +121,11 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     const heartbeat = HeartbeatSchema.parse(request.body);
     screen.hear(heartbeat);
     if (heartbeat.ended !== undefined) parts.devices.ended(heartbeat.ended);
+    return reply.code(204).send();
+  });
+  app.put('/local/edition', own, async (request, reply) => {
+    const { wanted } = WantedBodySchema.parse(request.body);
+    parts.editions.want(wanted);
     return reply.code(204).send();
   });
   app.post('/local/restart', own, async (request, reply) => {

@@ -1,4 +1,11 @@
-import type { Clock, Configuration, Level, Prompt, ReceiptEntry } from '../../protocol/index.ts';
+import type {
+  Clock,
+  Configuration,
+  EditionFact,
+  Level,
+  Prompt,
+  ReceiptEntry,
+} from '../../protocol/index.ts';
 import type { Link, LinkStatus, ScreenFacts } from '../link/index.ts';
 import { createEventIds, tapNow } from '../link/tap.ts';
 import { HidKeypad } from './input/hid-keypad.ts';
@@ -19,6 +26,10 @@ export interface TerminalOptions {
   clock: Clock;
   bootId: string;
   appVersion: string;
+  /** Path of the script that runs here, below the app's folder. */
+  bundle: string;
+  /** The agent serves another app now. */
+  onServed: () => void;
   onChange: (state: State, surroundings: Surroundings) => void;
   /** The keypad says that headphones went in or out. */
   onHeadphones: (areIn: boolean) => void;
@@ -40,6 +51,7 @@ export class Terminal {
   private keypad: Pick<ScreenFacts, 'keypad' | 'unknownKeys'> = { keypad: 'none' };
   private readonly hid: HidKeypad;
   private terminalId: string | null = null;
+  private edition: EditionFact | null = null;
   private upkeep: InstanceType<Wire['PageUpkeep']> | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
@@ -141,6 +153,7 @@ export class Terminal {
       onKey: (key) => pressed(key, this.runner.state, this),
       onKeypad: (keypad) => this.keypadChanged(keypad),
       onHidKeys: (keys) => this.hid.use(keys),
+      onEdition: (fact) => this.editionIs(fact),
       onBack: () => {
         this.link?.retrySoon();
         this.reenrolment.agentBack();
@@ -155,6 +168,7 @@ export class Terminal {
         terminalId: this.terminalId,
         link: this.link?.status.state ?? 'none',
         appVersion: this.options.appVersion,
+        bundle: this.options.bundle,
       }),
     });
     this.agent.start();
@@ -218,8 +232,16 @@ export class Terminal {
     });
     const { configuration } = this.surroundings;
     if (configuration !== null) upkeep.configure(configuration);
+    if (this.edition !== null) upkeep.editionIs(this.edition);
     await upkeep.start();
     return upkeep;
+  }
+
+  private editionIs(fact: EditionFact): void {
+    const isOther = fact.serves !== this.edition?.serves;
+    this.edition = fact;
+    this.upkeep?.editionIs(fact);
+    if (isOther) this.options.onServed();
   }
 
   private async meetAgent(wire: Wire) {

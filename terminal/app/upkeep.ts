@@ -1,6 +1,13 @@
-import type { Clock, Configuration, Instruction, Runs } from '../../protocol/index.ts';
+import type {
+  Clock,
+  Configuration,
+  EditionFact,
+  Instruction,
+  Runs,
+  WantedEdition,
+} from '../../protocol/index.ts';
 import { Instructions } from '../link/index.ts';
-import { restartAgent } from './link/agent.ts';
+import { restartAgent, wantEdition } from './link/agent.ts';
 import { keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 
 export interface PageUpkeepOptions {
@@ -21,6 +28,8 @@ export class PageUpkeep {
   private readonly instructions: Instructions;
   private configurationRevision = 0;
   private agentVersion: string | null = null;
+  private edition: EditionFact | null = null;
+  private wanted: WantedEdition | null = null;
   private told = '';
 
   constructor(options: PageUpkeepOptions) {
@@ -43,15 +52,24 @@ export class PageUpkeep {
     this.instructions.stop();
   }
 
-  configure({ revision, instruction }: Configuration): void {
+  configure({ revision, instruction, edition }: Configuration): void {
     this.configurationRevision = revision;
     this.instructions.take(instruction);
+    this.wanted = edition ?? null;
+    this.passOn();
     this.news();
   }
 
   /** @param version `null` when no agent answers */
   agentIs(version: string | null): void {
     this.agentVersion = version;
+    if (version !== null) this.passOn();
+    this.news();
+  }
+
+  /** @param fact what the agent serves, and which of it this page is */
+  editionIs(fact: EditionFact): void {
+    this.edition = fact;
     this.news();
   }
 
@@ -60,7 +78,11 @@ export class PageUpkeep {
     const { agentVersion, configurationRevision } = this;
     const instructionDone = this.instructions.done;
     const paused = isPaused();
-    return { appVersion, agentVersion, configurationRevision, paused, instructionDone };
+    const { edition } = this;
+    return {
+      ...{ appVersion, agentVersion, configurationRevision, paused, instructionDone },
+      ...(edition && { edition }),
+    };
   }
 
   /** Something may have changed: the hub hears it at once, and only then. */
@@ -70,6 +92,11 @@ export class PageUpkeep {
     if (told === this.told) return;
     this.told = told;
     this.options.onRuns(runs);
+  }
+
+  /** An agent that is away hears it when it is back. */
+  private passOn(): void {
+    wantEdition(this.wanted).catch(() => {});
   }
 
   private async carryOut({ instructionId, action }: Instruction, markDone: () => Promise<void>) {

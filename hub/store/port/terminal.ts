@@ -31,7 +31,7 @@ export interface TerminalCommands {
       | { changed: true; terminalIds: string[] }
       | {
           changed: false;
-          reason: 'unknownTerminal' | 'unknownHall' | 'revoked' | 'isLeaving';
+          reason: 'unknownTerminal' | 'unknownHall' | 'unknownEdition' | 'revoked' | 'isLeaving';
         };
   };
 }

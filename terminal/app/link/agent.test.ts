@@ -27,6 +27,7 @@ beforeEach(() => {
     onKey: () => {},
     onKeypad: () => {},
     onHidKeys: () => {},
+    onEdition: () => {},
     onBack: () => {},
   };
   line = new AgentLine({ clock, ...listener, vitals: () => vitals });

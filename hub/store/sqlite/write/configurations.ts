@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { configurationOf, type StandingTerminal } from '../../configuration.ts';
 import type { WriteContext } from './context.ts';
+import { EditionTable } from './edition-table.ts';
 import { SettingsTable } from './settings-table.ts';
 
 type ConfiguredTerminal = StandingTerminal & { configuration: string };
@@ -9,12 +10,14 @@ type ConfiguredTerminal = StandingTerminal & { configuration: string };
 export class ConfigurationWriter {
   readonly #context: WriteContext;
   readonly #settings: SettingsTable;
+  readonly #editions: EditionTable;
   readonly #select: StatementSync;
   readonly #update: StatementSync;
 
   constructor(db: DatabaseSync, context: WriteContext) {
     this.#context = context;
     this.#settings = new SettingsTable(db);
+    this.#editions = new EditionTable(db);
     this.#select = db.prepare(
       `SELECT terminalId, terminalNo, kind, hallId, windowNo, enrolledAt, configuration
        FROM terminals`,
@@ -25,23 +28,32 @@ export class ConfigurationWriter {
     );
   }
 
-  of(terminal: StandingTerminal, chainOf = this.#settings.chains()): string {
-    const { directory, packs } = this.#context;
-    const { timeZone } = packs;
-    const deciding = { directory: directory.get(), timeZone, settings: chainOf(terminal) };
-    return JSON.stringify(configurationOf(terminal, deciding));
+  of(terminal: StandingTerminal): string {
+    return this.#computed()(terminal);
   }
 
   /** Computes all of them again; returns the terminals whose configuration changed. */
   refresh(): string[] {
     const changed: string[] = [];
-    const chainOf = this.#settings.chains();
+    const of = this.#computed();
     for (const terminal of this.#select.all() as unknown as ConfiguredTerminal[]) {
-      const configuration = this.of(terminal, chainOf);
+      const configuration = of(terminal);
       if (configuration === terminal.configuration) continue;
       this.#update.run(configuration, terminal.terminalId);
       changed.push(terminal.terminalId);
     }
     return changed;
+  }
+
+  /** Looks up once what all configurations follow from. */
+  #computed(): (terminal: StandingTerminal) => string {
+    const { timeZone } = this.#context.packs;
+    const directory = this.#context.directory.get();
+    const digests = this.#editions.digests();
+    const chainOf = this.#settings.chains();
+    return (terminal) => {
+      const settings = chainOf(terminal);
+      return JSON.stringify(configurationOf(terminal, { directory, timeZone, settings, digests }));
+    };
   }
 }

@@ -7,6 +7,7 @@ import {
 import type { Command, Outcome } from '../../port.ts';
 import type { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
+import { EditionTable } from './edition-table.ts';
 import { SettingsTable } from './settings-table.ts';
 
 /** What administrators decide for terminals from afar. */
@@ -14,12 +15,14 @@ export class TerminalUpkeep {
   readonly #context: WriteContext;
   readonly #configurations: ConfigurationWriter;
   readonly #settings: SettingsTable;
+  readonly #editions: EditionTable;
   readonly #terminal: StatementSync;
 
   constructor(db: DatabaseSync, context: WriteContext, configurations: ConfigurationWriter) {
     this.#context = context;
     this.#configurations = configurations;
     this.#settings = new SettingsTable(db);
+    this.#editions = new EditionTable(db);
     this.#terminal = db.prepare('SELECT status FROM terminals WHERE terminalId = ?');
   }
 
@@ -34,6 +37,8 @@ export class TerminalUpkeep {
   }
 
   #objection(scope: Scope, change: SettingsChange) {
+    const edition = change.edition?.edition;
+    if (edition !== undefined && this.#editions.digestOf(edition) === null) return 'unknownEdition';
     if (scope.kind === 'hall') {
       const { halls } = this.#context.directory.get();
       return halls.some(({ hallId }) => hallId === scope.hallId) ? null : 'unknownHall';
