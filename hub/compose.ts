@@ -4,12 +4,14 @@ import { LiveFeed } from './api/live-feed.ts';
 import type { ApiParts } from './api/parts.ts';
 import { EmbeddedPipe } from './broker/embedded.ts';
 import { WS_PATH } from './broker/websocket.ts';
-import { type HubConfig, keyFileOf, phoneFolderOf } from './config.ts';
+import { editionsFolderOf, type HubConfig, keyFileOf, phoneFolderOf } from './config.ts';
 import { TerminalAuthentication } from './devices/authentication.ts';
 import { DesiredState } from './devices/desired-state.ts';
+import { Editions } from './devices/editions.ts';
 import { Enrolments } from './devices/enrolment.ts';
 import { Receipts } from './devices/receipts.ts';
 import { Reception } from './devices/reception.ts';
+import { Upkeep } from './devices/upkeep.ts';
 import { Bulletins } from './disclosure/bulletins.ts';
 import { DefaultRule } from './invitations/default-rule.ts';
 import { ReminderRule } from './invitations/reminder-rule.ts';
@@ -165,6 +167,8 @@ export function compose(
     }),
     enrolments,
     desiredState,
+    upkeep: new Upkeep({ store, clock, log: scoped('devices'), desiredState }),
+    editions: new Editions(editionsFolderOf(config), { store, clock, log: scoped('devices') }),
     liveFeed,
     outbound,
     bulletins: new Bulletins({ store, clock, rules: figureRules }),

@@ -14,6 +14,11 @@ export function phoneFolderOf({ phoneFolder }: Pick<HubConfig, 'phoneFolder'>): 
   return phoneFolder === '' ? join(import.meta.dirname, '../terminal/phone/dist') : phoneFolder;
 }
 
+/** Where published apps of terminals lie. */
+export function editionsFolderOf(config: Pick<HubConfig, 'editionsFolder' | 'dataFolder'>): string {
+  return config.editionsFolder === '' ? join(config.dataFolder, 'editions') : config.editionsFolder;
+}
+
 export type ConfigOutcome = { ok: true; config: HubConfig } | { ok: false; errors: string[] };
 
 /**

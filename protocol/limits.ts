@@ -33,6 +33,9 @@ export const LIMITS = {
   placeName: 80,
   notices: 8,
   noticeText: 120,
+  /** Bytes of a whole app, and of one file of it. */
+  editionBytes: 64 * 1024 * 1024,
+  editionFiles: 4_000,
   /** Errors listed in one refusal; the count of all is always given. */
   refusalErrors: 10,
 } as const;

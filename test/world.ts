@@ -11,6 +11,7 @@ import {
   type GivenParts,
   type HubAddresses,
   type HubConfig,
+  runCli,
 } from '../hub/index.ts';
 import type { EnrolmentApproval, ServiceRecord, TerminalKind } from '../protocol/index.ts';
 import { Device } from './device.ts';
@@ -146,6 +147,24 @@ export class World {
   /** A call as the administrator. */
   admin(method: string, path: string, body?: unknown): Promise<Answer> {
     return this.call(method, path, body, this.token);
+  }
+
+  /** Runs a command of the hub's command line as the administrator. */
+  async cli(...argv: string[]): Promise<{ exitCode: number; out: string; err: string }> {
+    const said = { out: '', err: '' };
+    const take = (stream: keyof typeof said) => (text: string) => {
+      said[stream] += text;
+    };
+    const exitCode = await runCli(argv, {
+      env: {
+        HAOCHAPING_HUB: this.addresses.httpUrl,
+        HAOCHAPING_PASSWORD: this.password,
+      },
+      out: take('out'),
+      err: take('err'),
+      askSecret: () => Promise.resolve(''),
+    });
+    return { exitCode, ...said };
   }
 
   /** Makes an account with these roles, logs it in, and calls as it. */

@@ -58,6 +58,7 @@ export const RULES: ImportRules = {
   ],
   pure: [
     'hub/rules/**',
+    'hub/devices/{stage,terminal-settings}.ts',
     'hub/invitations/{deadline,moved-deadline}.ts',
     'hub/invitations/reminder.ts',
     'hub/ratings/judge.ts',

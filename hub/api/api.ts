@@ -17,6 +17,7 @@ import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { directoryRoutes } from './directory.ts';
+import { editionRoutes } from './editions.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { enteredRatingRoutes } from './entered-ratings.ts';
 import { explanationRoutes } from './explanation.ts';
@@ -39,6 +40,7 @@ import { SECURITY_SCHEMES, secure } from './security.ts';
 import { serviceRecordRoutes } from './service-records.ts';
 import { sessionRoutes } from './sessions.ts';
 import { systemRoutes } from './systems.ts';
+import { terminalSettingsRoutes } from './terminal-settings.ts';
 import { terminalRoutes } from './terminals.ts';
 import { workOrderRoutes } from './work-orders.ts';
 
@@ -129,6 +131,8 @@ function addRoutes(api: Api, parts: ApiParts): void {
   appealRoutes(api, parts);
   bulletinRoutes(api, parts);
   terminalRoutes(api, parts);
+  terminalSettingsRoutes(api, parts);
+  editionRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);
   rulePackRoutes(api, parts);

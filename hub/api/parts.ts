@@ -4,7 +4,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Clock } from '../../protocol/index.ts';
 import type { Pipe } from '../broker/pipe.ts';
 import type { DesiredState } from '../devices/desired-state.ts';
+import type { Editions } from '../devices/editions.ts';
 import type { Enrolments } from '../devices/enrolment.ts';
+import type { Upkeep } from '../devices/upkeep.ts';
 import type { Bulletins } from '../disclosure/bulletins.ts';
 import type { Log } from '../log.ts';
 import type { HubMetrics } from '../metrics.ts';
@@ -34,6 +36,8 @@ export interface ApiParts {
   rekeying: Rekeying;
   enrolments: Enrolments;
   desiredState: DesiredState;
+  upkeep: Upkeep;
+  editions: Editions;
   liveFeed: LiveFeed;
   outbound: Outbound;
   phoneLinks: PhoneLinks;

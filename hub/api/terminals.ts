@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TerminalIdSchema } from '../../protocol/index.ts';
+import { type Configuration, TerminalIdSchema } from '../../protocol/index.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES, Problem } from './problems.ts';
 import { TerminalViewSchema } from './views.ts';
@@ -17,9 +17,10 @@ export function terminalRoutes(api: Api, parts: ApiParts): void {
     handler: async () => {
       const rows = await parts.store.query({ kind: 'terminals' });
       // What the store remembers of a connection may be older than this process.
-      return rows.map(({ secretHash: _, publicKey: __, ...row }) => ({
+      return rows.map(({ secretHash: _, publicKey: __, configuration, ...row }) => ({
         ...row,
         connected: parts.pipe().isConnected(row.terminalId),
+        desired: desiredOf(configuration),
       }));
     },
   });
@@ -52,4 +53,13 @@ export function terminalRoutes(api: Api, parts: ApiParts): void {
       return reply.code(204).send();
     },
   });
+}
+
+function desiredOf({ revision, paused = false, edition, instruction }: Configuration) {
+  return {
+    configurationRevision: revision,
+    paused,
+    edition: edition?.edition ?? null,
+    instruction: instruction ?? null,
+  };
 }

@@ -4,10 +4,13 @@ import {
   CaseNoSchema,
   ChannelSchema,
   CodeSchema,
+  EditionNameSchema,
   IdTypeSchema,
+  InstructionSchema,
   LevelSchema,
   LIMITS,
   OpeningHoursSchema,
+  RunsSchema,
   ServiceRecordSchema,
   StageSchema,
   TerminalIdSchema,
@@ -18,7 +21,7 @@ import { SYSTEM_KINDS } from '../people/system-kind.ts';
 import { ORDER_STATES } from '../workorders/state.ts';
 import { FollowUpAnswerSchema } from '../workorders/step.ts';
 
-const EpochMsSchema = z.int().describe('Milliseconds since 1970-01-01T00:00Z');
+export const EpochMsSchema = z.int().describe('Milliseconds since 1970-01-01T00:00Z');
 
 export const LiveRatingSchema = z.object({
   position: z.int().describe('Place in the ledger; grows'),
@@ -151,6 +154,15 @@ export const TerminalViewSchema = z.object({
   lastSeenAt: EpochMsSchema.nullable(),
   lastRatingAt: EpochMsSchema.nullable(),
   contiguousSeq: z.int(),
+  desired: z
+    .object({
+      configurationRevision: z.int(),
+      paused: z.boolean(),
+      edition: EditionNameSchema.nullable().describe('null: what came with the agent'),
+      instruction: InstructionSchema.nullable(),
+    })
+    .describe('What it should run'),
+  runs: RunsSchema.nullable().describe('What it runs, as it last said'),
 });
 
 export const EnrolmentViewSchema = z.object({

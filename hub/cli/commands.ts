@@ -1,6 +1,7 @@
-import type { EnrolmentRow, SystemRow, TerminalRow } from '../store/port.ts';
+import type { EnrolmentRow, SystemRow } from '../store/port.ts';
 import { runAccount, runAccounts } from './accounts.ts';
 import type { Call, CliCommand } from './call.ts';
+import { EDITION_COMMANDS } from './edition-commands.ts';
 import { explainCase } from './explain.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { runKeys } from './keys.ts';
@@ -10,6 +11,7 @@ import { OUTBOUND_COMMANDS } from './outbound.ts';
 import { REDACT_COMMAND } from './redact-command.ts';
 import { replayFolder } from './replay.ts';
 import { RULE_COMMANDS } from './rules.ts';
+import { TERMINAL_COMMANDS } from './terminal-commands.ts';
 
 /** Every command, in the order of the help text. */
 export const COMMANDS: Record<string, CliCommand> = {
@@ -74,36 +76,8 @@ export const COMMANDS: Record<string, CliCommand> = {
       return EXIT.ok;
     },
   },
-  terminals: {
-    usage: 'terminals',
-    meaning: 'Terminals, where they stand and how they are',
-    words: 0,
-    async run({ hub, show }) {
-      const rows = await hub.call<TerminalRow[]>('GET', '/api/terminals');
-      const columns = [
-        'terminalId',
-        'kind',
-        'hallId',
-        'windowNo',
-        'status',
-        'connected',
-        'pending',
-      ];
-      show(rows, table(rows as unknown as Record<string, unknown>[], columns));
-      return EXIT.ok;
-    },
-  },
-  revoke: {
-    usage: 'revoke TERMINAL',
-    meaning: 'Shuts a terminal out for good; its connection ends at once',
-    words: 1,
-    async run({ words: [terminalId = ''], hub, show }) {
-      const path = `/api/terminals/${encodeURIComponent(terminalId)}/status`;
-      await hub.call('POST', path, { status: 'revoked' });
-      show({ revoked: terminalId }, `${terminalId} is revoked.\n`);
-      return EXIT.ok;
-    },
-  },
+  ...TERMINAL_COMMANDS,
+  ...EDITION_COMMANDS,
   systems: {
     usage: 'systems [add ID NAME [--kind hotline] | revoke ID]',
     meaning: 'Business systems; the key of a new one is shown once',

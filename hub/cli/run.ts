@@ -10,6 +10,8 @@ const OPTIONS = {
   name: { type: 'string' },
   terminal: { type: 'string' },
   hall: { type: 'string' },
+  all: { type: 'boolean' },
+  percent: { type: 'string' },
   window: { type: 'string' },
   number: { type: 'string' },
   roles: { type: 'string' },
@@ -69,11 +71,11 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new CliError(`${name}: no such command. See --help.`, EXIT.usage);
   if (words.length < command.words) throw new CliError(`Usage: ${command.usage}`, EXIT.usage);
-  const { json, help: _, ...options } = values;
+  const { json, help: _, all, ...options } = values;
   const url = options.hub ?? io.env.HAOCHAPING_HUB ?? 'http://127.0.0.1:8600';
   const call: Call = {
     words,
-    options,
+    options: all ? { ...options, all: 'yes' } : options,
     io,
     hub: new HubClient({ url, name: options.name ?? FIRST_ADMINISTRATOR, io }),
     show: (result, inWords) => io.out(json ? `${JSON.stringify(result, null, 2)}\n` : inWords),

@@ -51,6 +51,12 @@ export const ConfigSchema = z.object({
     .string()
     .default('')
     .describe('Folder of the built page behind QR codes; by default the one built here'),
+  editionsFolder: z
+    .string()
+    .default('')
+    .describe(
+      'Folder of the apps that terminals may be given, a folder each; by default "editions" in the data folder',
+    ),
   rulePack: z
     .string()
     .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected the name of a rule pack, e.g. shenzhen')

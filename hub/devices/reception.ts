@@ -118,8 +118,7 @@ export class Reception implements PipeListener {
   private async onPresence(terminalId: string, payload: Uint8Array): Promise<void> {
     const decoded = this.own(terminalId, decode(payload, PresenceSchema));
     if (!decoded.ok) return this.refuse(terminalId, 'presence', payload, decoded.refusal);
-    const { bootId, screen, keypad, state, unknownKeys, restarts } = decoded.message;
-    const event = state === 'online' ? 'birth' : 'will';
+    const { bootId, screen, keypad, state, unknownKeys, restarts, runs = null } = decoded.message;
     if (state === 'online' && unknownKeys !== undefined && unknownKeys.count > 0) {
       const { count, lastCode } = unknownKeys;
       this.paced.warn(terminalId, { terminalId, count, lastCode }, 'keys that no driver knows');
@@ -127,7 +126,12 @@ export class Reception implements PipeListener {
     if (state === 'online' && restarts !== undefined && restarts.count > 0) {
       this.paced.warn(`${terminalId} restarts`, { terminalId, ...restarts }, 'screen restarted');
     }
-    await this.presence(terminalId, { event, bootId, screen, keypad });
+    const facts = { bootId, screen, keypad };
+    const isBirth = state === 'online';
+    const event = isBirth
+      ? ({ event: 'birth', ...facts, runs } as const)
+      : ({ event: 'will', ...facts } as const);
+    await this.presence(terminalId, event);
   }
 
   private async onPromptReport(terminalId: string, payload: Uint8Array): Promise<void> {

@@ -25,6 +25,8 @@ export type LedgerKind =
   | 'enrolment.approved'
   | 'enrolment.rejected'
   | 'terminal.status'
+  | 'terminal.settings'
+  | 'edition.published'
   | 'directory.imported'
   | 'system.added'
   | 'system.revoked'

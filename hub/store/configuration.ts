@@ -4,23 +4,36 @@ import {
   type TerminalKind,
   TimingsSchema,
 } from '../../protocol/index.ts';
+import { type SettingsChain, settingsInForce } from '../devices/terminal-settings.ts';
 import type { Directory } from './port.ts';
 
 /** Where a terminal stands and what it is. */
 export interface StandingTerminal {
+  terminalId: string;
+  enrolledAt: number;
   terminalNo: string;
   kind: TerminalKind;
   hallId: string;
   windowNo: string | null;
 }
 
-/** A terminal's configuration but for its revision: all that follows from directory and pack. */
+/** What a configuration follows from, besides the terminal itself. */
+export interface Deciding {
+  directory: Directory;
+  timeZone: string;
+  settings: SettingsChain;
+  /** Of the published editions, by name. */
+  digests: ReadonlyMap<string, string>;
+}
+
+/** A terminal's configuration but for its revision. Pure. */
 export function configurationOf(
   terminal: StandingTerminal,
-  directory: Directory,
-  timeZone: string,
+  { directory, timeZone, settings, digests }: Deciding,
 ): Omit<Configuration, 'revision'> {
   const { hallId, windowNo } = terminal;
+  const { timings, edition, ...decided } = settingsInForce(settings, terminal);
+  const digest = edition === null ? undefined : digests.get(edition);
   const hall = directory.halls.find((candidate) => candidate.hallId === hallId);
   const window = hall?.windows.find((candidate) => candidate.windowNo === windowNo);
   return {
@@ -29,10 +42,12 @@ export function configurationOf(
     serviceWindow: windowNo === null ? null : { windowNo, name: window?.name ?? windowNo },
     staff: staffOf(window?.staffNo ?? null, directory),
     terminalNo: terminal.terminalNo,
-    timings: TimingsSchema.parse({}),
+    timings: TimingsSchema.parse(timings),
     notices: hall?.notices ?? [],
     ...(hall?.openingHours === undefined ? {} : { openingHours: hall.openingHours }),
     timeZone,
+    ...(edition !== null && digest !== undefined && { edition: { edition, digest } }),
+    ...decided,
   };
 }
 

@@ -21,6 +21,7 @@ import { ruleContract } from './contract/rules.ts';
 import { sequenceContract } from './contract/sequence.ts';
 import { serviceContract } from './contract/services.ts';
 import { unreadableContract } from './contract/unreadable.ts';
+import { upkeepContract } from './contract/upkeep.ts';
 
 /** What every store must do, on any database (architecture §4, 4). Called inside a test file. */
 export function storeContract(name: string, makePlace: MakePlace): void {
@@ -49,6 +50,7 @@ export function storeContract(name: string, makePlace: MakePlace): void {
       describe('takes ratings by other roads:', () => channelContract(current));
       describe('reminds:', () => reminderContract(current));
       describe('enrols terminals:', () => enrolmentContract(current));
+      describe('looks after terminals:', () => upkeepContract(current));
       describe('meets a forged rating:', () => forgeryContract(current));
       describe('opens and follows work orders:', () => orderContract(current));
       describe('takes appeals:', () => appealContract(current));

@@ -4,6 +4,7 @@ import type { WorkOrderCommands, WorkOrderQueries } from '../workorders/port.ts'
 import type { CaseCommands, CaseQueries } from './port/case.ts';
 import type { DirectoryCommands, DirectoryQueries } from './port/directory.ts';
 import type { DisclosureCommands, DisclosureQueries } from './port/disclosure.ts';
+import type { EditionCommands, EditionQueries } from './port/edition.ts';
 import type { EnrolmentCommands, EnrolmentQueries } from './port/enrolment.ts';
 import type { EvidenceCommands, EvidenceQueries } from './port/evidence.ts';
 import type { IdentityCommands, IdentityQueries } from './port/identity.ts';
@@ -25,6 +26,7 @@ export type {
   UnknownCodeRow,
 } from './port/case.ts';
 export type { Directory } from './port/directory.ts';
+export type { EditionRow } from './port/edition.ts';
 export type { EnrolmentRow } from './port/enrolment.ts';
 export type { QuarantineEntry, StoreState } from './port/evidence.ts';
 export type {
@@ -86,6 +88,7 @@ export interface Commands
     IdentityCommands,
     TerminalCommands,
     EnrolmentCommands,
+    EditionCommands,
     DirectoryCommands,
     PeopleCommands,
     RuleCommands,
@@ -104,6 +107,7 @@ export interface Queries
     IdentityQueries,
     TerminalQueries,
     EnrolmentQueries,
+    EditionQueries,
     DirectoryQueries,
     PeopleQueries,
     RuleQueries,

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { HubMessageSchema } from '../envelope.ts';
 import { CodeSchema, textSchema } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
+import { WantedEditionSchema } from './edition.ts';
 import { ServiceWindowSchema, StaffSchema } from './prompt.ts';
+import { InstructionSchema } from './upkeep.ts';
 
 export const TerminalKindSchema = z
   .enum(['evaluator', 'kiosk'])
@@ -50,6 +52,8 @@ export const ConfigurationSchema = z.object({
   notices: z.array(textSchema(LIMITS.noticeText)).max(LIMITS.notices),
   openingHours: OpeningHoursSchema.optional(),
   paused: z.boolean().optional().describe('Nobody is asked here until it is taken back'),
+  edition: WantedEditionSchema.optional().describe("The app to run; the agent's own when absent"),
+  instruction: InstructionSchema.optional(),
   timeZone: z.string().max(40).describe('IANA name, from the rule pack'),
 });
 export type Configuration = z.infer<typeof ConfigurationSchema>;

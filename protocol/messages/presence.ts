@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VersionSchema } from '../envelope.ts';
 import { BootIdSchema, TerminalIdSchema } from '../identifiers.ts';
+import { RunsSchema } from './upkeep.ts';
 
 /**
  * terminal → hub: birth ("online") after connecting, will ("offline") left with the broker.
@@ -24,5 +25,6 @@ export const PresenceSchema = z.object({
     .object({ count: z.int().min(0), lastWhy: z.string().max(120).nullable() })
     .optional()
     .describe("How often the screen's browser was started again since the agent began, and why"),
+  runs: RunsSchema.optional().describe('Absent from older terminals, and while a page starts'),
 });
 export type Presence = z.infer<typeof PresenceSchema>;

@@ -8,6 +8,8 @@ import type { AgentConfig } from './config.ts';
 import { SecondCopies } from './copies/second-copies.ts';
 import { createDeskFile } from './desk-file.ts';
 import { DeviceDesk } from './device-desk.ts';
+import { EditionFolder } from './edition/edition-folder.ts';
+import { EditionKeeper } from './edition/edition-keeper.ts';
 import { AgentError, listenError } from './errors.ts';
 import { EvidenceFolder } from './evidence.ts';
 import { exampleRoute } from './example/example-page.ts';
@@ -17,6 +19,7 @@ import { openLocalKey } from './local-key.ts';
 import type { Log } from './log.ts';
 import { problemsInsteadOfErrors } from './problems.ts';
 import { PromptDesk } from './prompt-desk.ts';
+import { Restart } from './restart.ts';
 import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
 import { ServingSign } from './serving-sign.ts';
@@ -40,9 +43,11 @@ export class Agent {
   private readonly sign: ServingSign;
   private readonly devices: DeviceDesk;
   private readonly copies: SecondCopies;
+  private readonly restart: Restart;
+  private readonly editions: EditionKeeper;
   private app: FastifyInstance | null = null;
 
-  constructor(config: AgentConfig, parts: { clock: Clock; log: Log }) {
+  constructor(config: AgentConfig, parts: { clock: Clock; log: Log; onRestart: () => void }) {
     this.config = config;
     this.clock = parts.clock;
     this.log = parts.log;
@@ -50,9 +55,14 @@ export class Agent {
     this.screen = new ScreenWatch(parts.clock, {
       onChange: (alive) => {
         this.log[alive ? 'info' : 'warn']({ screen: alive ? 'alive' : 'silent' }, 'screen');
-        if (!alive) this.devices.screenShows(null);
+        if (alive) return;
+        this.devices.screenShows(null);
+        this.editions.silent();
       },
-      onHeard: ({ screen, promptId }) => this.devices.screenShows(screen, promptId),
+      onHeard: ({ screen, promptId, bundle }) => {
+        this.devices.screenShows(screen, promptId);
+        this.editions.heard(bundle);
+      },
     });
     this.desk = new PromptDesk({
       kind: config.kind,
@@ -65,8 +75,16 @@ export class Agent {
       },
     });
     this.sign = new ServingSign(parts.clock, (serving) => this.stream.serving(serving));
-    this.devices = new DeviceDesk({ ...parts, config, desk: this.desk, stream: this.stream });
-    const { dataFolder, hubUrl } = config;
+    const { dataFolder, hubUrl, appFolder } = config;
+    this.editions = new EditionKeeper({
+      ...parts,
+      folder: new EditionFolder(dataFolder, appFolder),
+      hubUrl,
+      onChange: (fact) => this.stream.edition(fact),
+    });
+    this.restart = new Restart(dataFolder, parts);
+    const { desk, stream, restart } = this;
+    this.devices = new DeviceDesk({ ...parts, config, desk, stream, restart });
     this.copies = new SecondCopies({ ...parts, dataFolder, hubUrl });
   }
 
@@ -77,6 +95,7 @@ export class Agent {
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();
     this.copies.start();
+    this.editions.start();
     this.app = this.build({ localKey, generation });
     try {
       await this.devices.start();
@@ -95,6 +114,7 @@ export class Agent {
     this.screen.stop();
     this.desk.stop();
     this.sign.stop();
+    this.editions.stop();
     await this.devices.stop();
     const { app } = this;
     this.app = null;
@@ -107,7 +127,7 @@ export class Agent {
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, sign, devices, stream, screen, copies } = this;
+    const { config, clock, desk, sign, devices, stream, screen, copies, restart, editions } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -115,9 +135,12 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence, copies });
+    const parts = { desk, sign, devices, stream, screen, evidence, copies, restart, editions };
+    localApi(app, { ...own, ...parts });
     exampleRoute(app);
-    if (config.screen === 'app') serveApp(app, config, pageHeaders(config));
+    const { voiceFolder } = config;
+    const folders = () => editions.folders;
+    if (config.screen === 'app') serveApp(app, { folders, voiceFolder }, pageHeaders(config));
     return app;
   }
 

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
-import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { EditionPathSchema } from '../../protocol/index.ts';
 import type { AgentConfig } from './config.ts';
 import { AgentError } from './errors.ts';
 
@@ -22,22 +23,37 @@ export function assertAppBuilt({ appFolder, voiceFolder }: Folders): void {
 }
 
 /**
- * Serves the built app with headers that let a new version in and keep everything else. Of the
- * recordings the hall's own come first, each in the place of the shipped one of the same name.
+ * Serves the app with headers that let a new version in and keep everything else. Of the recordings
+ * the hall's own come first, each in the place of the shipped one of the same name.
+ *
+ * @param folders the app's, asked at each request: the served edition, then the one before it,
+ *   whose hashed files a page that has not been loaded anew still wants
  */
 export function serveApp(
   app: FastifyInstance,
-  { appFolder, voiceFolder }: Folders,
+  { folders, voiceFolder }: { folders: () => string[]; voiceFolder: string },
   headers: Record<string, string>,
 ): void {
-  const setHeaders: FastifyStaticOptions['setHeaders'] = (reply, path) => {
-    for (const [name, value] of Object.entries(headers)) reply.header(name, value);
-    const isHashed = path.startsWith(join(appFolder, 'assets') + sep);
-    reply.header('cache-control', isHashed ? IMMUTABLE : ASK_EACH_TIME);
-  };
-  const common = { cacheControl: false, setHeaders };
-  app.register(fastifyStatic, { ...common, root: appFolder });
-  if (voiceFolder === '') return;
-  const root = [resolve(voiceFolder), join(appFolder, 'voice')];
-  app.register(fastifyStatic, { ...common, root, prefix: '/voice/', decorateReply: false });
+  app.register(fastifyStatic, { serve: false, root: resolve('.'), cacheControl: false });
+  app.get('/*', (request, reply) => {
+    const { '*': asked } = request.params as { '*': string };
+    const path = asked === '' ? 'index.html' : asked;
+    if (!EditionPathSchema.safeParse(path).success) return reply.callNotFound();
+    const found = rootOf(path, folders(), voiceFolder);
+    if (found === null) return reply.callNotFound();
+    const caching = path.startsWith('assets/') ? IMMUTABLE : ASK_EACH_TIME;
+    return reply.headers({ ...headers, 'cache-control': caching }).sendFile(...found);
+  });
 }
+
+/** The file's name and the folder that has it, or null. */
+function rootOf(path: string, folders: string[], voiceFolder: string): [string, string] | null {
+  const inApp = path.startsWith('assets/') ? folders : folders.slice(0, 1);
+  const places = inApp.map((root): [string, string] => [path, resolve(root)]);
+  if (voiceFolder !== '' && path.startsWith('voice/')) {
+    places.unshift([path.slice('voice/'.length), resolve(voiceFolder)]);
+  }
+  return places.find(([name, root]) => statSync(join(root, name), NO_THROW)?.isFile()) ?? null;
+}
+
+const NO_THROW = { throwIfNoEntry: false } as const;

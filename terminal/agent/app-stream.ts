@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import type { Clock, Prompt } from '../../protocol/index.ts';
+import type { Clock, EditionFact, Prompt } from '../../protocol/index.ts';
 import type { HidKeys, KeypadKey } from '../app/input/schemas.ts';
 import type { KeypadFact } from './devices/keypad.ts';
 import type { Restarts } from './screen-watch.ts';
@@ -15,6 +15,7 @@ export interface Present {
   hidKeys: HidKeys;
   serving: Serving | null;
   restarts: Restarts;
+  edition: EditionFact;
 }
 
 /**
@@ -45,6 +46,7 @@ export class AppStream {
     write(raw, 'prompt', { prompt: present.prompt });
     write(raw, 'serving', { serving: present.serving });
     write(raw, 'restarts', present.restarts);
+    write(raw, 'edition', present.edition);
     if (present.keypad !== null) write(raw, 'keypad', keypadOf(present.keypad));
     this.ping(raw);
   }
@@ -55,6 +57,10 @@ export class AppStream {
 
   serving(serving: Serving | null): void {
     this.tell('serving', { serving });
+  }
+
+  edition(fact: EditionFact): void {
+    this.tell('edition', fact);
   }
 
   keypad(fact: KeypadFact): void {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PromptSchema } from '../../protocol/index.ts';
-import { replaceFile } from './durable-file.ts';
+import { writeDurably } from './durable-file.ts';
 
 export const DeskStateSchema = z.object({
   current: PromptSchema.nullable(),
@@ -28,8 +28,6 @@ export function createDeskFile(folder: string): DeskMemory {
         return { current: null, asked: [] };
       }
     },
-    save(state) {
-      replaceFile(path, JSON.stringify(state));
-    },
+    save: (state) => writeDurably(path, JSON.stringify(state)),
   };
 }

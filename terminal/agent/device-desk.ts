@@ -11,6 +11,7 @@ import { openPrinter } from './printer/open-printer.ts';
 import type { Printed, SlipPrinter } from './printer/printer.ts';
 import type { Slip } from './printer/slip.ts';
 import type { PromptDesk } from './prompt-desk.ts';
+import type { Restart } from './restart.ts';
 import { StandInDesk } from './stand-in/stand-in-desk.ts';
 import { StandInServer } from './stand-in/stand-in-server.ts';
 
@@ -20,6 +21,7 @@ export interface DeviceDeskParts {
   log: Log;
   desk: PromptDesk;
   stream: AppStream;
+  restart: Restart;
 }
 
 /** Views of the app while somebody is asked. */
@@ -139,11 +141,12 @@ export class DeviceDesk {
   }
 
   private createEvaluator(keypad: Keypad): KeypadEvaluator {
-    const { config, clock, log } = this.parts;
+    const { config, clock, log, restart } = this.parts;
     const { hubUrl, kind, hint, dataFolder } = config;
     return new KeypadEvaluator({
       ...{ hubUrl, kind, hint, dataFolder, clock, log },
-      appVersion: `agent ${packageJson.version}`,
+      agentVersion: packageJson.version,
+      onRestart: (instructionId) => restart.ask(instructionId),
       keypad: () => ({ keypad: keypad.fact.state, unknownKeys: keypad.fact.unknownKeys }),
       onScene: (scene, prompt) => keypad.show(scene, prompt),
       onEnded: (promptId, ending, level) => this.ended({ promptId, ending, level }),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TerminalIdSchema } from '../../protocol/index.ts';
-import { replaceFile } from './durable-file.ts';
+import { writeDurably } from './durable-file.ts';
 
 /** The outbox of an identity that this screen no longer has, as the page hands it over. */
 export const EvidenceSchema = z.looseObject({
@@ -29,7 +29,7 @@ export class EvidenceFolder {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, `${evidence.id}.json`);
     if (existsSync(path)) return;
-    replaceFile(path, `${JSON.stringify(evidence, null, 2)}\n`);
+    writeDurably(path, `${JSON.stringify(evidence, null, 2)}\n`);
   }
 
   all(): unknown[] {

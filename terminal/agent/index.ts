@@ -19,14 +19,19 @@ export { Kiosk } from './kiosk/kiosk.ts';
 export { createLog } from './log.ts';
 export type { Heartbeat, ScreenFact } from './screen-watch.ts';
 
-/** An agent by its settings. Listens and writes nothing before `start()`. */
+/**
+ * An agent by its settings. Listens and writes nothing before `start()`.
+ *
+ * @param given.onRestart the hub wants this process to end and be started again
+ */
 export function createAgent(
   settings: z.input<typeof AgentConfigSchema>,
-  given: { clock?: Clock; log?: Log } = {},
+  given: { clock?: Clock; log?: Log; onRestart?: () => void } = {},
 ): { start(): Promise<{ url: string; localKey: string }>; stop(): Promise<void> } {
   const config = agentConfigOf(settings);
   return new Agent(config, {
     clock: given.clock ?? systemClock,
     log: given.log ?? createLog(config.logLevel),
+    onRestart: given.onRestart ?? (() => {}),
   });
 }

@@ -7,7 +7,7 @@ import {
   parseAgentConfig,
 } from './index.ts';
 
-const EXIT = { ok: 0, failed: 1, badConfiguration: 2 } as const;
+const EXIT = { ok: 0, failed: 1, badConfiguration: 2, restart: 10 } as const;
 
 const HELP = `Usage: node terminal/agent/main.ts [options]
 
@@ -17,18 +17,19 @@ ${AGENT_SETTINGS.map((one) => `  ${one.option}\n      ${one.meaning}\n      defa
   --help
       This text
 
-Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong settings.
+Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong settings, 10 to be started
+again, as the hub said.
 `;
 
 async function run(config: AgentConfig): Promise<void> {
-  const agent = createAgent(config);
   let asked = false;
-  const stop = () => {
+  const stop = (exitCode: number) => {
     if (asked) process.exit(EXIT.failed);
     asked = true;
-    agent.stop().then(() => process.exit(EXIT.ok), fail);
+    agent.stop().then(() => process.exit(exitCode), fail);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  const agent = createAgent(config, { onRestart: () => stop(EXIT.restart) });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(EXIT.ok));
   const { url } = await agent.start();
   const keyFile = join(config.dataFolder, 'local-key');
   process.stdout.write(`app     ${url}\ncases   POST ${url}/local/cases   (key in ${keyFile})\n`);

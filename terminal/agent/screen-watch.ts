@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type Clock,
+  EditionPathSchema,
   LevelSchema,
   PromptEndingSchema,
   PromptIdSchema,
@@ -15,6 +16,7 @@ export const HeartbeatSchema = z.object({
   link: z.string().max(40).optional().describe('State of its link with the hub'),
   terminalId: z.string().max(48).nullish(),
   appVersion: z.string().max(40).optional(),
+  bundle: EditionPathSchema.optional().describe('The script it runs: tells which edition it is'),
   promptId: PromptIdSchema.nullish().describe('What it asks'),
   ended: z
     .object({

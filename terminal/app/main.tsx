@@ -11,7 +11,7 @@ import { showInMm } from './millimetres.ts';
 import { onlyPage } from './only-page.ts';
 import { EMPTY_SURROUNDINGS } from './surroundings.ts';
 import { Terminal } from './terminal.ts';
-import { watchForUpdates } from './update.ts';
+import { lookForUpdate, watchForUpdates } from './update.ts';
 import type { Speech } from './voice/speech.ts';
 
 /** Composition root of the page: nothing else constructs parts. */
@@ -48,6 +48,8 @@ async function begin(): Promise<void> {
     clock,
     bootId: crypto.randomUUID(),
     appVersion: __APP_VERSION__,
+    bundle: new URL(import.meta.url).pathname.slice(1),
+    onServed: lookForUpdate,
     onChange: (state, surroundings) => {
       language = state.presentation.language;
       draw(state, surroundings, terminal);

@@ -1,4 +1,11 @@
-import type { Clock, Configuration, Level, Prompt, ReceiptEntry } from '../../protocol/index.ts';
+import type {
+  Clock,
+  Configuration,
+  EditionFact,
+  Level,
+  Prompt,
+  ReceiptEntry,
+} from '../../protocol/index.ts';
 import type { Link, LinkStatus, ScreenFacts } from '../link/index.ts';
 import { createEventIds, tapNow } from '../link/tap.ts';
 import { HidKeypad } from './input/hid-keypad.ts';
@@ -19,6 +26,10 @@ export interface TerminalOptions {
   clock: Clock;
   bootId: string;
   appVersion: string;
+  /** Path of the script that runs here, below the app's folder. */
+  bundle: string;
+  /** The agent serves another app now. */
+  onServed: () => void;
   onChange: (state: State, surroundings: Surroundings) => void;
   /** The keypad says that headphones went in or out. */
   onHeadphones: (areIn: boolean) => void;
@@ -41,9 +52,11 @@ export class Terminal {
   private kind: Configuration['kind'] = 'evaluator';
   private link: Link | null = null;
   private agent: AgentLine | null = null;
-  private device: Omit<ScreenFacts, 'screen'> = { keypad: 'none' };
+  private device: Omit<ScreenFacts, 'screen' | 'runs'> = { keypad: 'none' };
   private readonly hid: HidKeypad;
   private terminalId: string | null = null;
+  private edition: EditionFact | null = null;
+  private upkeep: InstanceType<Wire['PageUpkeep']> | null = null;
   private readonly reenrolment: Reenrolment;
   private enrolAgain: () => void = () => {};
   private counting: Promise<void> | null = null;
@@ -113,6 +126,8 @@ export class Terminal {
     const { kind } = this.runner.state.screen;
     if (kind !== 'needsService' && kind !== 'reenrol') return;
     this.act({ kind: 'enrolment', facts: NO_FACTS });
+    this.upkeep?.stop();
+    this.upkeep = null;
     await this.link?.stop();
     this.link = null;
     await this.reenrolment.retire();
@@ -125,7 +140,9 @@ export class Terminal {
 
   /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
   async isQuiet(): Promise<boolean> {
-    const { kind } = this.runner.state.screen;
+    const { panel, screen } = this.runner.state;
+    const { kind } = screen;
+    if (panel !== null) return false;
     if (kind !== 'idle' && kind !== 'paused' && kind !== 'unenrolled' && kind !== 'needsService')
       return false;
     if ((await this.outbox.held()).length > 0) return false;
@@ -145,10 +162,12 @@ export class Terminal {
       onKeypad: (keypad) => this.keypadChanged(keypad),
       onHidKeys: (keys) => this.hid.use(keys),
       onRestarts: (restarts) => this.deviceChanged({ restarts }),
+      onEdition: (fact) => this.editionIs(fact),
       onBack: () => {
         this.link?.retrySoon();
         this.link?.keeperBack();
         this.reenrolment.agentBack();
+        void this.meetAgent(wire);
       },
       vitals: () => ({
         screen: this.runner.state.screen.kind,
@@ -159,6 +178,7 @@ export class Terminal {
         terminalId: this.terminalId,
         link: this.link?.status.state ?? 'none',
         appVersion: this.options.appVersion,
+        bundle: this.options.bundle,
       }),
     });
     this.agent.start();
@@ -185,7 +205,8 @@ export class Terminal {
 
   private async connect(wire: Wire, kept: Kept['credentials']): Promise<void> {
     const { database, clock, bootId, appVersion } = this.options;
-    const config = await wire.fetchAgentConfig();
+    this.upkeep = await this.startUpkeep(wire);
+    const config = await this.meetAgent(wire);
     this.kind = config?.kind ?? this.kind;
     this.terminalId = kept.terminalId;
     this.link = await wire.createHubLink({
@@ -196,7 +217,7 @@ export class Terminal {
       appVersion,
       credentials: { ...kept, hubUrl: config?.hubUrl ?? kept.hubUrl },
       configuration: this.surroundings.configuration,
-      device: this.device,
+      facts: this.facts,
       listener: {
         onPrompt: (prompt) => this.prompt('hub', prompt),
         onConfiguration: (configuration) => {
@@ -208,6 +229,40 @@ export class Terminal {
       },
     });
     this.link.start();
+  }
+
+  private async startUpkeep(wire: Wire) {
+    const { database, clock, appVersion } = this.options;
+    const upkeep = new wire.PageUpkeep({
+      ...{ database, clock, appVersion },
+      hubNow: () => clock.now() + (this.clockOffsetMs ?? 0),
+      isQuiet: () => this.isQuiet(),
+      isPaused: () => this.runner.state.screen.kind === 'paused',
+      onRuns: () => this.link?.presence(this.facts),
+    });
+    const { configuration } = this.surroundings;
+    if (configuration !== null) upkeep.configure(configuration);
+    if (this.edition !== null) upkeep.editionIs(this.edition);
+    await upkeep.start();
+    return upkeep;
+  }
+
+  private editionIs(fact: EditionFact): void {
+    const isOther = fact.serves !== this.edition?.serves;
+    this.edition = fact;
+    this.upkeep?.editionIs(fact);
+    if (isOther) this.options.onServed();
+  }
+
+  private async meetAgent(wire: Wire) {
+    const config = await wire.fetchAgentConfig();
+    this.upkeep?.agentIs(config?.agentVersion ?? null);
+    return config;
+  }
+
+  private get facts(): ScreenFacts {
+    const runs = this.upkeep?.runs;
+    return { screen: 'alive', ...this.device, ...(runs && { runs }) };
   }
 
   /** The hub dates by its own clock, the agent by that of this device. */
@@ -229,15 +284,16 @@ export class Terminal {
     this.deviceChanged({ keypad: keypad.state, unknownKeys: keypad.unknownKeys });
   }
 
-  private deviceChanged(news: Partial<Omit<ScreenFacts, 'screen'>>): void {
+  private deviceChanged(news: Partial<Terminal['device']>): void {
     this.device = { ...this.device, ...news };
-    this.link?.presence({ screen: 'alive', ...this.device });
+    this.link?.presence(this.facts);
   }
 
   private configure(configuration: Configuration): void {
     const { timings, paused = false } = configuration;
     this.runner.dispatch({ kind: 'configured', timings, paused });
     this.surround({ configuration });
+    this.upkeep?.configure(configuration);
   }
 
   private linkChanged(status: LinkStatus): void {
@@ -297,6 +353,7 @@ export class Terminal {
     this.link?.showing(promptShown(state));
     const { screen, refused } = state;
     this.agent?.news();
+    this.upkeep?.news();
     this.reenrolment.watch(screen.kind === 'needsService' && refused !== null);
     this.options.onChange(state, this.surroundings);
   }

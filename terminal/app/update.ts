@@ -33,8 +33,16 @@ export async function watchForUpdates(clock: Clock, isQuiet: () => Promise<boole
     });
   });
   const check = () => {
-    registration.update().catch(() => {});
+    lookForUpdate();
     clock.after(CHECK_MS, check);
   };
   clock.after(CHECK_MS, check);
+}
+
+/** Asks the agent for its worker now: when another app is served, that is another one. */
+export function lookForUpdate(): void {
+  navigator.serviceWorker
+    ?.getRegistration()
+    .then((registration) => registration?.update())
+    .catch(() => {});
 }

@@ -3,6 +3,7 @@ export { type BackoffPolicy, DEFAULT_BACKOFF } from './backoff.ts';
 export { instant, systemClock } from './clock.ts';
 export { Enrolment, type EnrolmentOptions, type EnrolmentStatus } from './enrolment.ts';
 export { LinkError, type LinkErrorCode, OutboxError, type OutboxErrorCode } from './errors.ts';
+export { Instructions, type InstructionsOptions } from './instructions.ts';
 export { Link, type LinkOptions } from './link.ts';
 export { Lookout, type LookoutOptions } from './lookout.ts';
 export { MemoryOutbox } from './memory-outbox.ts';

@@ -9,7 +9,7 @@ import { instant } from './clock.ts';
 import type { Outbox } from './ports.ts';
 
 /** What a device knows about its own parts: four facts, two of them the device's to tell. */
-export type ScreenFacts = Pick<Presence, 'screen' | 'keypad' | 'unknownKeys' | 'restarts'>;
+export type ScreenFacts = Pick<Presence, 'screen' | 'keypad' | 'unknownKeys' | 'restarts' | 'runs'>;
 
 /** Who speaks, and what the clocks say. */
 export interface Origin {

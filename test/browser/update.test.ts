@@ -1,9 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { becomeSecond } from './second-edition.ts';
 import { Stage } from './stage.ts';
 
 const built = join(import.meta.dirname, '../../terminal/app/dist');
@@ -29,18 +30,6 @@ afterEach(async () => {
   await rm(appFolder, { recursive: true });
 });
 
-/** Puts version 2 into the agent's folder: another page, and a worker that knows its revision. */
-async function deploy(): Promise<void> {
-  const page = join(appFolder, 'index.html');
-  await writeFile(page, (await readFile(page, 'utf8')).replace('<html', '<html data-edition="2"'));
-  const worker = join(appFolder, 'sw.js');
-  const text = await readFile(worker, 'utf8');
-  const revision =
-    /(url:"index\.html",revision:")[0-9a-f]+|(revision:")[0-9a-f]+(",url:"index\.html")/;
-  expect(text).toMatch(revision);
-  await writeFile(worker, text.replace(revision, '$1$2second$3'));
-}
-
 /** The browser looks for a new version, as it does every half hour; resolves when it waits. */
 function untilOffered(): Promise<void> {
   return stage.page.evaluate(async () => {
@@ -61,7 +50,7 @@ describe('a new version at the agent', () => {
     await stage.world.report({ caseNo: 'C-1' });
     const level = stage.page.getByRole('button', { name: '满意', exact: true });
     await level.waitFor();
-    await deploy();
+    await becomeSecond(appFolder);
     await untilOffered();
     await aWhile();
     expect(await edition()).toBeNull();
@@ -81,7 +70,7 @@ describe('a new version at the agent', () => {
   });
 
   it('is taken soon by an idle page that was never loaded anew', async () => {
-    await deploy();
+    await becomeSecond(appFolder);
     await untilOffered().catch(() => {});
     await untilSecond();
     await stage.untilConnected();

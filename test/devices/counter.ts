@@ -42,7 +42,10 @@ export class Counter {
     writeFileSync(join(this.folder, 'app/index.html'), '<!doctype html>');
   }
 
-  async start(settings: Settings = {}, clock: Clock = systemClock): Promise<this> {
+  async start(
+    settings: Settings = {},
+    given: { clock?: Clock; onRestart?: () => void } = {},
+  ): Promise<this> {
     const usual = {
       port: 0,
       logLevel: 'silent',
@@ -51,7 +54,7 @@ export class Counter {
       keypadProfile: this.driver,
       keypadPort: join(this.folder, 'keypad'),
     } as const;
-    this.agent = createAgent({ ...usual, ...settings }, { clock });
+    this.agent = createAgent({ ...usual, ...settings }, given);
     Object.assign(this, await this.agent.start());
     return this;
   }

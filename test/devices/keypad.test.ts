@@ -13,7 +13,7 @@ afterEach(() => counter.close());
 async function beside(driver: string, clock?: Clock) {
   counter = new Counter(driver);
   await counter.keypad.plug();
-  await counter.start({}, clock);
+  await counter.start({}, { ...(clock && { clock }) });
   await counter.listen();
   await counter.untilKeypad('alive');
   return counter;

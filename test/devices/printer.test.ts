@@ -17,7 +17,10 @@ beforeEach(() => {
 
 const start = (clock = systemClock) => {
   const printerPort = join(counter.folder, 'printer');
-  return counter.start({ keypadProfile: '', keypadPort: '', printerPort }, clock);
+  return counter.start(
+    { keypadProfile: '', keypadPort: '', printerPort },
+    { ...(clock && { clock }) },
+  );
 };
 
 /** On a busy machine an answer may take longer than printers do. */

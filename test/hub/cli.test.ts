@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../hub/index.ts';
 import { shenzhen as PACK } from '../../hub/rules/built-in.ts';
 import { Device } from '../device.ts';
 import { World } from '../world.ts';
@@ -15,23 +14,7 @@ describe('the command line', () => {
   });
   afterAll(() => world.stop());
 
-  async function cli(...argv: string[]) {
-    const said = { out: '', err: '' };
-    const exitCode = await runCli(argv, {
-      env: {
-        HAOCHAPING_HUB: world.addresses.httpUrl,
-        HAOCHAPING_PASSWORD: world.administratorPassword,
-      },
-      out: (text) => {
-        said.out += text;
-      },
-      err: (text) => {
-        said.err += text;
-      },
-      askSecret: () => Promise.resolve(''),
-    });
-    return { exitCode, ...said };
-  }
+  const cli = (...argv: string[]) => world.cli(...argv);
 
   async function ask() {
     const { publicKey } = await Device.make();

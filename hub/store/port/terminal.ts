@@ -3,8 +3,10 @@ import type {
   Prompt,
   PromptReport,
   PublicKey,
+  Runs,
   TerminalKind,
 } from '../../../protocol/index.ts';
+import type { Scope, SettingsChange, TerminalSettings } from '../../devices/terminal-settings.ts';
 
 /** Terminals that are enrolled: what they say of themselves and should know. */
 export interface TerminalCommands {
@@ -22,11 +24,23 @@ export interface TerminalCommands {
     command: { terminalId: string; status: TerminalStatus; by: string; at: number };
     outcome: { known: boolean };
   };
+  /** What an administrator decides for one terminal, those of a hall, or all. */
+  'terminalSettings.change': {
+    command: { scope: Scope; change: SettingsChange; by: string; at: number };
+    outcome:
+      | { changed: true; terminalIds: string[] }
+      | {
+          changed: false;
+          reason: 'unknownTerminal' | 'unknownHall' | 'unknownEdition' | 'revoked' | 'isLeaving';
+        };
+  };
 }
 
 export interface TerminalQueries {
   terminal: { query: { terminalId: string }; answer: TerminalRow | null };
   terminals: { query: object; answer: TerminalRow[] };
+  /** Every scope for which something is decided. */
+  terminalSettings: { query: object; answer: (TerminalSettings & { scope: Scope })[] };
   /** What a terminal should know now, pulled by its hello. */
   desiredState: {
     query: { terminalId: string; at: number };
@@ -38,7 +52,8 @@ export type TerminalStatus = 'enrolled' | 'suspended' | 'revoked';
 
 export type PresenceChange =
   | { event: 'connected' | 'disconnected'; bootId?: string }
-  | { event: 'birth' | 'will'; bootId: string; screen: string; keypad: string }
+  | { event: 'birth'; bootId: string; screen: string; keypad: string; runs: Runs | null }
+  | { event: 'will'; bootId: string; screen: string; keypad: string }
   | {
       event: 'hello';
       bootId: string;
@@ -66,4 +81,8 @@ export interface TerminalRow {
   lastSeenAt: number | null;
   lastRatingAt: number | null;
   contiguousSeq: number;
+  /** What it should know. */
+  configuration: Configuration;
+  /** What it says that it runs; null while it never did. */
+  runs: Runs | null;
 }

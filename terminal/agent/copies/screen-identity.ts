@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TerminalIdSchema } from '../../../protocol/index.ts';
-import { replaceFile } from '../durable-file.ts';
+import { writeDurably } from '../durable-file.ts';
 
 /** Who a screen is at the hub: with it, and only with it, what it signed can be sent. */
 export const ScreenIdentitySchema = z.object({
@@ -22,5 +22,5 @@ export function readIdentity(folder: string): ScreenIdentity {
 export function writeIdentity(folder: string, identity: ScreenIdentity): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  replaceFile(join(folder, 'identity.json'), JSON.stringify(identity));
+  writeDurably(join(folder, 'identity.json'), JSON.stringify(identity));
 }

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
+  type Configuration,
+  ConfigurationSchema,
   EnrolmentTicketSchema,
   PublicKeySchema,
   TerminalIdSchema,
 } from '../../../protocol/index.ts';
 import { publicKeyOf, type SigningKeyPair } from '../../link/index.ts';
-import { replaceFile } from '../durable-file.ts';
+import { writeDurably } from '../durable-file.ts';
 import { AgentError } from '../errors.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -24,7 +26,12 @@ const IdentitySchema = z.object({
   credentials: CredentialsSchema.nullable(),
   /** Hub time minus device time when it was last measured. */
   clockOffsetMs: z.number().nullable(),
+  /** As the hub last gave it, good until the hub is met again. */
+  configuration: ConfigurationSchema.nullable().default(null),
+  /** The last instruction of the hub's that was carried out. */
+  instructionDone: z.uuid().nullable().default(null),
 });
+const NOTHING_GIVEN = { ticket: null, credentials: null, clockOffsetMs: null };
 type Kept = z.infer<typeof IdentitySchema>;
 export type KeptCredentials = z.infer<typeof CredentialsSchema>;
 
@@ -56,7 +63,7 @@ export class IdentityFile {
       const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
       const { d } = await crypto.subtle.exportKey('jwk', keys.privateKey);
       const key = { ...(await publicKeyOf(keys)), d: d ?? '' };
-      const kept = { key, ticket: null, credentials: null, clockOffsetMs: null };
+      const kept = IdentitySchema.parse({ ...NOTHING_GIVEN, key });
       const file = new IdentityFile(path, kept, keys);
       file.keep({});
       return file;
@@ -78,10 +85,18 @@ export class IdentityFile {
     return this.kept.clockOffsetMs;
   }
 
+  get configuration(): Configuration | null {
+    return this.kept.configuration;
+  }
+
+  get instructionDone(): string | null {
+    return this.kept.instructionDone;
+  }
+
   /** On disk when it returns. */
   keep(news: Partial<Omit<Kept, 'key'>>): void {
     this.kept = { ...this.kept, ...news };
-    replaceFile(this.path, JSON.stringify(this.kept));
+    writeDurably(this.path, JSON.stringify(this.kept));
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type {
   Clock,
+  Configuration,
   Level,
   Prompt,
   PromptEnding,
@@ -25,6 +26,7 @@ import { tapNow } from '../../link/tap.ts';
 import { AgentError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { SqliteOutbox } from '../outbox/index.ts';
+import { EvaluatorUpkeep } from './evaluator-upkeep.ts';
 import { IdentityFile } from './identity-file.ts';
 import { Membership } from './membership.ts';
 
@@ -33,7 +35,7 @@ export interface KeypadEvaluatorOptions {
   kind: TerminalKind;
   hint: string;
   dataFolder: string;
-  appVersion: string;
+  agentVersion: string;
   clock: Clock;
   log: Log;
   keypad: () => Pick<ScreenFacts, 'keypad' | 'unknownKeys'>;
@@ -41,6 +43,7 @@ export interface KeypadEvaluatorOptions {
   onScene: (scene: Scene, prompt: Prompt | null) => void;
   /** A prompt of the hub's or the agent's is over; the level once it is committed. */
   onEnded: (promptId: string, ending: PromptEnding, level: Level | null) => void;
+  onRestart: (instructionId: string) => void;
   policy?: Partial<SessionPolicy>;
 }
 
@@ -60,6 +63,7 @@ interface Running {
   runner: Runner;
   outbox: SqliteOutbox;
   membership: Membership;
+  upkeep: EvaluatorUpkeep;
 }
 
 /**
@@ -87,17 +91,20 @@ export class KeypadEvaluator {
     const identity = await IdentityFile.open(dataFolder);
     const outbox = openOutbox(dataFolder);
     const runner = this.createRunner(outbox);
+    const upkeep = this.createUpkeep(identity);
     const membership = new Membership({
       ...this.options,
       ...{ identity, outbox, bootId: this.bootId },
-      facts: () => ({ screen: 'none', ...this.options.keypad() }),
+      facts: () => this.facts,
       listener: this.listener(),
       onMember: () => {
         runner.dispatch({ kind: 'started' });
         this.ask(this.own);
       },
     });
-    this.running = { runner, outbox, membership };
+    this.running = { runner, outbox, membership, upkeep };
+    if (identity.configuration !== null) this.configure(identity.configuration);
+    upkeep.start();
     await runner.recover();
     await this.count();
     await membership.start();
@@ -107,6 +114,7 @@ export class KeypadEvaluator {
     const { running } = this;
     this.running = null;
     if (running === null) return;
+    running.upkeep.stop();
     await running.runner.stop();
     await running.membership.stop();
     running.outbox.close();
@@ -141,7 +149,45 @@ export class KeypadEvaluator {
 
   /** The keypad came or went, or was pressed where no key of the profile is. */
   keypadChanged(): void {
-    this.running?.membership.link?.presence({ screen: 'none', ...this.options.keypad() });
+    this.tellFacts();
+  }
+
+  private get facts(): ScreenFacts {
+    const runs = this.running?.upkeep.runs;
+    return { screen: 'none', ...this.options.keypad(), ...(runs && { runs }) };
+  }
+
+  private tellFacts(): void {
+    this.running?.membership.link?.presence(this.facts);
+  }
+
+  private configure(configuration: Configuration): void {
+    const { timings, paused = false } = configuration;
+    this.running?.runner.dispatch({ kind: 'configured', timings, paused });
+    this.running?.upkeep.configure(configuration);
+  }
+
+  private createUpkeep(identity: IdentityFile): EvaluatorUpkeep {
+    const { clock, agentVersion, onRestart } = this.options;
+    const shows = () => this.running?.runner.state.screen.kind;
+    return new EvaluatorUpkeep({
+      ...{ identity, clock, agentVersion, onRestart },
+      hubNow: () => this.running?.membership.link?.hubNow() ?? clock.now(),
+      isPaused: () => shows() === 'paused',
+      isQuiet: async () => {
+        const isResting = ['idle', 'paused', 'needsService'].includes(shows() ?? '');
+        return isResting && (await this.isSettled());
+      },
+      onRuns: () => this.tellFacts(),
+    });
+  }
+
+  /** Nothing is held, and nothing waits for a hub that is there. */
+  private async isSettled(): Promise<boolean> {
+    if (this.running === null) return false;
+    const { outbox, membership } = this.running;
+    if ((await outbox.held()).length > 0) return false;
+    return membership.state !== 'connected' || (await outbox.counts()).pending === 0;
   }
 
   private createRunner(outbox: SqliteOutbox): Runner {
@@ -162,8 +208,7 @@ export class KeypadEvaluator {
     return {
       onPrompt: (prompt) =>
         this.prompt('hub', prompt, this.running?.membership.link?.hubNow() ?? clock.now()),
-      onConfiguration: ({ timings, paused = false }) =>
-        this.running?.runner.dispatch({ kind: 'configured', timings, paused }),
+      onConfiguration: (configuration) => this.configure(configuration),
       onStatus: (status) => {
         const refused = status.state === 'refused' ? status.why : null;
         if (status.state === 'connecting') return;
@@ -186,6 +231,7 @@ export class KeypadEvaluator {
 
   private changed(state: State): void {
     this.running?.membership.link?.showing(promptShown(state));
+    this.running?.upkeep.news();
     const { screen } = state;
     const scene = SCENE_OF[screen.kind] ?? 'unavailable';
     // A changed level is said again: nobody sees it.

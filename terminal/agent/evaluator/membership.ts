@@ -20,7 +20,7 @@ export interface MembershipOptions {
   hubUrl: string;
   kind: TerminalKind;
   hint: string;
-  appVersion: string;
+  agentVersion: string;
   bootId: string;
   clock: Clock;
   log: Log;
@@ -74,9 +74,15 @@ export class Membership {
     return this.link?.clockOffsetMs ?? this.options.identity.clockOffsetMs;
   }
 
+  /** There is no app here: the agent asks. */
+  private get appVersion(): string {
+    return `agent ${this.options.agentVersion}`;
+  }
+
   private join(): Promise<Enrolment> {
     return join({
       ...this.options,
+      appVersion: this.appVersion,
       onJoined: (credentials) => this.connect(credentials),
       onStatus: (status) => {
         this.joining = status;
@@ -88,10 +94,11 @@ export class Membership {
 
   private connect({ terminalId, secret, mqttUrl }: KeptCredentials): void {
     if (this.isStopped) return;
-    const { identity, outbox, clock, hubUrl, appVersion, bootId, policy } = this.options;
+    const { identity, outbox, clock, hubUrl, bootId, policy } = this.options;
     const { facts, listener, onMember } = this.options;
     this.link = new Link({
-      ...{ outbox, clock, appVersion, bootId },
+      ...{ outbox, clock, appVersion: this.appVersion, bootId },
+      configurationRevision: identity.configuration?.revision ?? 0,
       ...(policy === undefined ? {} : { policy }),
       credentials: { terminalId, secret },
       transport: createMqttTransport(mqttUrl),

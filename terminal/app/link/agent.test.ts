@@ -27,6 +27,7 @@ beforeEach(() => {
     onKey: () => {},
     onKeypad: () => {},
     onHidKeys: () => {},
+    onEdition: () => {},
     onBack: () => {},
     onRestarts: () => {},
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   type Clock,
+  type EditionFact,
+  EditionFactSchema,
   type Level,
   PresenceSchema,
   type Prompt,
@@ -9,6 +11,7 @@ import {
   type ServiceItem,
   ServiceItemSchema,
   TerminalKindSchema,
+  type WantedEdition,
 } from '../../../protocol/index.ts';
 
 import { type HidKeys, HidKeysSchema, type KeypadKey, KeypadKeySchema } from '../input/schemas.ts';
@@ -50,6 +53,8 @@ export interface AgentOptions {
   onHidKeys: (keys: HidKeys) => void;
   /** How often the browser had to be started again. */
   onRestarts: (restarts: Restarts) => void;
+  /** Which app the agent serves has changed, or is told at the start. */
+  onEdition: (fact: EditionFact) => void;
   /** The agent was started again, and the hub perhaps with it. */
   onBack: () => void;
   /** What the watchdog wants to know each half minute. */
@@ -85,6 +90,26 @@ export async function giveEvidence(evidence: object): Promise<boolean> {
   }
 }
 
+/** The agent ends and is started again, once for each id. Rejects when it did not take it. */
+export function restartAgent(instructionId: string): Promise<void> {
+  return tellAgent('POST', '/local/restart', { instructionId });
+}
+
+/** The app that the hub wants here. Rejects when the agent did not take it. */
+export function wantEdition(wanted: WantedEdition | null): Promise<void> {
+  return tellAgent('PUT', '/local/edition', { wanted });
+}
+
+async function tellAgent(method: string, path: string, body: object): Promise<void> {
+  const response = await fetch(path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+  });
+  if (!response.ok) throw new Error(`the agent answered ${response.status}`);
+}
+
 /** The page's line to the agent of its own device: prompts in, signs of life out. */
 export class AgentLine {
   private readonly options: AgentOptions;
@@ -111,6 +136,7 @@ export class AgentLine {
     this.hear('keypad', KeypadSchema, (keypad) => this.options.onKeypad(keypad));
     this.hear('hidKeys', HidKeysSchema, (keys) => this.options.onHidKeys(keys));
     this.hear('restarts', RestartsSchema, (restarts) => this.options.onRestarts(restarts));
+    this.hear('edition', EditionFactSchema, (fact) => this.options.onEdition(fact));
     let isLost = false;
     this.events.addEventListener('error', () => {
       isLost = true;

@@ -21,7 +21,7 @@ export interface HubOptions {
   appVersion: string;
   credentials: Kept['credentials'];
   configuration: Configuration | null;
-  device: Omit<ScreenFacts, 'screen'>;
+  facts: ScreenFacts;
   listener: LinkListener;
 }
 
@@ -42,6 +42,6 @@ export async function createHubLink(options: HubOptions): Promise<Link> {
     lastKnownOffsetMs: (await readKept(database, 'clockOffsetMs')) ?? null,
     copies: new AgentCopies({ terminalId, secret, wsPath }),
     lookout: new Lookout({ hubUrl, clock }),
-    facts: { screen: 'alive', ...options.device },
+    facts: options.facts,
   });
 }

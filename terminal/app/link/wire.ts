@@ -1,5 +1,6 @@
 /** Loaded after the first screen: everything that speaks with agent and hub. */
 export { countEvidence, handEvidence, retireIdentity } from '../outbox/retire.ts';
+export { PageUpkeep } from '../upkeep.ts';
 export { AgentLine, fetchAgentConfig, giveEvidence } from './agent.ts';
 export { enrolByAgent } from './enrol.ts';
 export { createHubLink } from './hub.ts';

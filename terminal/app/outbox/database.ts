@@ -42,6 +42,8 @@ export interface Kept {
   credentials: Credentials & { hubUrl: string; wsPath: string };
   clockOffsetMs: number;
   configuration: Configuration;
+  /** The last instruction of the hub's that was carried out. */
+  instructionDone: string;
   /** Of the agent's installation, when the hub last took these credentials. */
   generation: string;
   /** CSS pixels a millimetre, from calibration. */

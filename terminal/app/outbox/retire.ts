@@ -12,6 +12,7 @@ const OF_THE_IDENTITY: (keyof Kept)[] = [
   'clockOffsetMs',
   'configuration',
   'generation',
+  'instructionDone',
 ];
 
 /**

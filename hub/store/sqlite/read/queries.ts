@@ -8,6 +8,7 @@ import { CaseReader } from './cases.ts';
 import { ContradictionReader } from './contradictions.ts';
 import { DeadlineReader } from './deadlines.ts';
 import { DeliveryReader } from './deliveries.ts';
+import { EditionReader } from './editions.ts';
 import { FigureReader } from './figures.ts';
 import { IdentityReader } from './identities.ts';
 import { InvitationReader } from './invitations.ts';
@@ -34,6 +35,7 @@ export function createQueries(
   { rules: source, figureCacheDays }: { rules: RuleSource; figureCacheDays: number },
 ): StoreQueries {
   const terminals = new TerminalReader(db);
+  const editions = new EditionReader(db);
   const ratings = new RatingReader(db);
   const cases = new CaseReader(db, ratings);
   const invitations = new InvitationReader(db);
@@ -54,6 +56,9 @@ export function createQueries(
   const handlers: Handlers = {
     terminal: ({ terminalId }) => terminals.one(terminalId),
     terminals: () => terminals.all(),
+    terminalSettings: () => terminals.settings(),
+    edition: ({ edition }) => editions.one(edition),
+    editions: () => editions.all(),
     enrolments: ({ at }) => terminals.enrolments(at),
     desiredState: ({ terminalId, at }) => terminals.desiredState(terminalId, at),
     case: ({ caseNo }, now) => cases.view(caseNo, now),

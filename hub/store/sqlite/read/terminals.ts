@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Configuration, Prompt, PublicKey } from '../../../../protocol/index.ts';
+import type { Configuration, Prompt, PublicKey, Runs } from '../../../../protocol/index.ts';
 import type { Answer, EnrolmentRow, TerminalRow } from '../../port.ts';
+import { readSettings, scopeOf } from '../settings-row.ts';
 
 type Row = Record<string, unknown>;
 
@@ -12,11 +13,12 @@ export class TerminalReader {
   readonly #enrolments: StatementSync;
   readonly #configuration: StatementSync;
   readonly #prompt: StatementSync;
+  readonly #settings: StatementSync;
 
   constructor(db: DatabaseSync) {
     const select = `SELECT terminalId, terminalNo, kind, hallId, windowNo, status, secretHash,
       publicKey, enrolledAt, connected, screen, keypad, bootId, appVersion, pending, lastSeenAt,
-      lastRatingAt, contiguousSeq FROM terminals`;
+      lastRatingAt, contiguousSeq, configuration, configurationRevision, runs FROM terminals`;
     this.#one = db.prepare(`${select} WHERE terminalId = ?`);
     this.#all = db.prepare(`${select} ORDER BY terminalId`);
     this.#enrolments = db.prepare(
@@ -24,8 +26,11 @@ export class TerminalReader {
        FROM enrolments WHERE state = 'pending' AND expiresAt > ? ORDER BY requestedAt`,
     );
     this.#configuration = db.prepare(
-      `SELECT configuration, configurationRevision AS revision, contiguousSeq
+      `SELECT configuration, configurationRevision, contiguousSeq
        FROM terminals WHERE terminalId = ?`,
+    );
+    this.#settings = db.prepare(
+      'SELECT scope, id, content FROM terminalSettings ORDER BY scope, id',
     );
     this.#prompt = db.prepare(
       `SELECT content, showUntil, (SELECT i.state FROM invitationCases c
@@ -44,6 +49,10 @@ export class TerminalReader {
     return this.#all.all().map(terminalRow);
   }
 
+  settings(): Answer<'terminalSettings'> {
+    return this.#settings.all().map((row) => ({ scope: scopeOf(row), ...readSettings(row) }));
+  }
+
   enrolments(at: number): EnrolmentRow[] {
     return this.#enrolments.all(at).map((row) => {
       const { publicKey, ...rest } = row as Row;
@@ -56,10 +65,9 @@ export class TerminalReader {
   desiredState(terminalId: string, at: number): Answer<'desiredState'> {
     const row = this.#configuration.get(terminalId);
     if (row === undefined) return null;
-    const content = JSON.parse(String(row.configuration)) as Omit<Configuration, 'revision'>;
     return {
       prompt: this.#promptNow(terminalId, at),
-      configuration: { revision: Number(row.revision), ...content },
+      configuration: configurationIn(row),
       contiguousSeq: Number(row.contiguousSeq),
     };
   }
@@ -75,7 +83,17 @@ export class TerminalReader {
   }
 }
 
-function terminalRow(row: Row): TerminalRow {
-  const publicKey = JSON.parse(String(row.publicKey)) as PublicKey;
-  return { ...row, publicKey, connected: row.connected === 1 } as TerminalRow;
+function terminalRow({ configurationRevision, ...row }: Row): TerminalRow {
+  return {
+    ...row,
+    publicKey: JSON.parse(String(row.publicKey)) as PublicKey,
+    connected: row.connected === 1,
+    configuration: configurationIn({ ...row, configurationRevision }),
+    runs: row.runs === null ? null : (JSON.parse(String(row.runs)) as Runs),
+  } as TerminalRow;
+}
+
+function configurationIn({ configuration, configurationRevision }: Row): Configuration {
+  const content = JSON.parse(String(configuration)) as Omit<Configuration, 'revision'>;
+  return { revision: Number(configurationRevision), ...content };
 }

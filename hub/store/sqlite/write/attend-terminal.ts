@@ -25,8 +25,8 @@ export class TerminalAttendant {
        WHERE terminalId = ?3 AND (?2 IS NULL OR bootId IS NULL OR bootId = ?2)`,
     );
     this.#alive = db.prepare(
-      `UPDATE terminals SET screen = ?, keypad = ?, bootId = ?, lastSeenAt = ?
-       WHERE terminalId = ?`,
+      `UPDATE terminals SET screen = ?, keypad = ?, bootId = ?, lastSeenAt = ?,
+         runs = coalesce(?, runs) WHERE terminalId = ?`,
     );
     this.#hello = db.prepare(
       `UPDATE terminals SET bootId = ?, appVersion = ?, pending = ?, lastSeenAt = ?
@@ -46,9 +46,13 @@ export class TerminalAttendant {
         this.#disconnected.run(at, presence.bootId ?? null, terminalId);
         return null;
       case 'birth':
-      case 'will':
-        this.#alive.run(presence.screen, presence.keypad, presence.bootId, at, terminalId);
+      case 'will': {
+        const { screen, keypad, bootId } = presence;
+        const runs = presence.event === 'birth' ? presence.runs : null;
+        const said = runs && JSON.stringify(runs);
+        this.#alive.run(screen, keypad, bootId, at, said, terminalId);
         return null;
+      }
       case 'hello': {
         const { bootId, appVersion, pending } = presence;
         this.#hello.run(bootId, appVersion, pending, at, terminalId);

@@ -11,6 +11,7 @@ import { ConfigurationWriter } from './configurations.ts';
 import type { WriteContext } from './context.ts';
 import { DefaultSweep } from './default-sweep.ts';
 import { DeliveryTable } from './delivery-table.ts';
+import { EditionTable } from './edition-table.ts';
 import { EnrolmentDesk } from './enrol.ts';
 import { RatingEntrance } from './enter-rating.ts';
 import { EntryRedactor } from './entry-redactor.ts';
@@ -31,6 +32,7 @@ import { WordsRedactor } from './redact-words.ts';
 import { Reminders } from './remind.ts';
 import { Standings } from './standings.ts';
 import { openTables } from './tables.ts';
+import { TerminalUpkeep } from './terminal-upkeep.ts';
 import { UnknownCodeList } from './unknown-code-list.ts';
 import { WorkOrderTable } from './work-order-table.ts';
 import { WorkOrderWriter } from './work-orders.ts';
@@ -70,6 +72,8 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
   const configurations = new ConfigurationWriter(db, context);
   const desk = new EnrolmentDesk(db, context, configurations);
   const administration = new Administration(db, context, configurations);
+  const editions = new EditionTable(db);
+  const upkeep = new TerminalUpkeep(db, context, configurations);
   const rules = new RuleDesk(db, context, [new InvitationMover(context, tables, groups), orders]);
   const deliveries = new DeliveryTable(db, context);
   const entries = new EntryRedactor(db, accessLog);
@@ -98,6 +102,8 @@ export function createCommands(db: DatabaseSync, context: WriteContext): Command
     'bulletin.publish': (command) => publisher.publish(command),
     'terminal.presence': (command) => attendant.presence(command),
     'terminal.status': (command) => attendant.setStatus(command),
+    'terminalSettings.change': (command) => upkeep.decide(command),
+    'edition.publish': (command) => editions.publish(command, context.ledger),
     'enrolment.request': (command) => desk.request(command),
     'enrolment.approve': (command) => desk.approve(command),
     'enrolment.reject': (command) => desk.reject(command),

@@ -93,9 +93,9 @@ export class EnrolmentDesk {
     if (reason !== null) return refused(reason);
     const { kind, appVersion, publicKey, enrolmentId } = enrolment;
     const { terminalId, terminalNo, hallId, windowNo } = approval;
-    const configuration = this.#configurations.of({ terminalNo, kind, hallId, windowNo });
-    const standing = [terminalId, terminalNo, kind, hallId, windowNo] as const;
-    this.#insertTerminal.run(...standing, publicKey, at, appVersion, configuration);
+    const stands = { terminalId, terminalNo, kind, hallId, windowNo };
+    const configuration = this.#configurations.of({ ...stands, enrolledAt: at });
+    this.#insertTerminal.run(...Object.values(stands), publicKey, at, appVersion, configuration);
     this.#decide.run('approved', terminalId, enrolmentId);
     const body = { ...approval, kind, publicKey: JSON.parse(publicKey), enrolmentId, by };
     this.#context.ledger.append('enrolment.approved', at, body);

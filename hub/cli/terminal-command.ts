@@ -1,0 +1,70 @@
+import type { Call, CliCommand } from './call.ts';
+import { CliError, EXIT } from './io.ts';
+
+type Step = (call: Call, path: string) => Promise<number>;
+
+const STEPS: Record<string, Step> = {
+  pause: (call, path) => change(call, path, { paused: true }),
+  resume: (call, path) => change(call, path, { paused: false }),
+  timings: (call, path) => change(call, path, { timings: timingsIn(call.words.slice(1)) }),
+  edition: (call, path) => change(call, path, { edition: editionIn(call) }),
+  reload: (call, path) => instruct(call, path, 'reloadPage'),
+  restart: (call, path) => instruct(call, path, 'restartAgent'),
+};
+
+/** Terminals from afar. */
+export const TERMINAL_COMMAND: CliCommand = {
+  usage:
+    'terminal pause | resume | reload | restart | timings [NAME=MS …] | edition [NAME] [--percent N] --terminal ID | --hall HALL | --all',
+  meaning:
+    'Pauses, resumes, loads the page anew, restarts the agent, sets timings or the app to run (nothing takes back); done when nobody is at it',
+  words: 1,
+  async run(call) {
+    const [name = ''] = call.words;
+    const step = Object.hasOwn(STEPS, name) ? STEPS[name] : undefined;
+    if (!step) throw new CliError(`Usage: ${TERMINAL_COMMAND.usage}`, EXIT.usage);
+    return step(call, `/api/terminal-settings/${encodeURIComponent(scopeOf(call))}`);
+  },
+};
+
+function scopeOf({ options: { terminal, hall, all } }: Call): string {
+  const scopes = [terminal && `terminal:${terminal}`, hall && `hall:${hall}`, all && 'all'];
+  const [scope, ...more] = scopes.filter((one) => one !== undefined);
+  if (!scope || more.length > 0) {
+    throw new CliError('Say for whom: one of --terminal ID, --hall HALL, --all', EXIT.usage);
+  }
+  return String(scope);
+}
+
+async function change({ hub, show }: Call, path: string, body: object): Promise<number> {
+  const changed = await hub.call<{ terminalIds: string[] }>('PATCH', path, body);
+  show(changed, `Changed for ${named(changed.terminalIds)}.\n`);
+  return EXIT.ok;
+}
+
+async function instruct({ hub, show }: Call, path: string, action: string): Promise<number> {
+  const url = `${path}/instructions`;
+  const given = await hub.call<{ terminalIds: string[] }>('POST', url, { action });
+  show(given, `Told to ${named(given.terminalIds)}; "terminals" shows who has done it.\n`);
+  return EXIT.ok;
+}
+
+function timingsIn(words: string[]): Record<string, number> | null {
+  const pairs = words.map((word) => word.split('=', 2));
+  const isWrong = pairs.some(([name, ms]) => !name || !/^\d+$/.test(ms ?? ''));
+  if (isWrong) throw new CliError('Timings are given as NAME=MILLISECONDS', EXIT.usage);
+  if (pairs.length === 0) return null;
+  return Object.fromEntries(pairs.map(([name = '', ms]) => [name, Number(ms)]));
+}
+
+function editionIn({ words: [, edition], options }: Call) {
+  if (edition === undefined) return null;
+  const { percent = '100' } = options;
+  if (!/^\d+$/.test(percent)) throw new CliError('--percent is a number', EXIT.usage);
+  return { edition, percent: Number(percent) };
+}
+
+function named(terminalIds: string[]): string {
+  if (terminalIds.length === 0) return 'no terminal';
+  return terminalIds.length > 5 ? `${terminalIds.length} terminals` : terminalIds.join(', ');
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, InstructionAction } from '../../protocol/index.ts';
+import type { Log } from '../log.ts';
+import type { Outcome, Store } from '../store/port.ts';
+import type { DesiredState } from './desired-state.ts';
+import type { Scope, SettingsChange } from './terminal-settings.ts';
+
+type Decided = Outcome<'terminalSettings.change'>;
+
+/** A restart that nobody could take for so long is not wanted any more. */
+const GOOD_FOR_MS = 86_400_000;
+
+/** What administrators decide for terminals from afar: kept, and told at once to who is there. */
+export class Upkeep {
+  private readonly parts: {
+    store: Store;
+    clock: Clock;
+    log: Log;
+    desiredState: Pick<DesiredState, 'sendConfigurations'>;
+  };
+
+  constructor(parts: Upkeep['parts']) {
+    this.parts = parts;
+  }
+
+  async decide(scope: Scope, change: SettingsChange, by: string): Promise<Decided> {
+    const { store, clock, log, desiredState } = this.parts;
+    const at = clock.now();
+    const command = { kind: 'terminalSettings.change', scope, change, by, at } as const;
+    const decided = await store.submit(command);
+    if (!decided.changed) return decided;
+    const { terminalIds } = decided;
+    log.info({ scope, by, terminals: terminalIds.length }, 'terminal settings changed');
+    await desiredState.sendConfigurations(terminalIds);
+    return decided;
+  }
+
+  /** A restart of page or agent: once for each terminal, when nobody is at it. */
+  async instruct(
+    scope: Scope,
+    action: Exclude<InstructionAction, 'decommission'>,
+    by: string,
+  ): Promise<{ instructionId: string; decided: Decided }> {
+    const instructionId = randomUUID();
+    const givenAt = this.parts.clock.now();
+    const until = givenAt + GOOD_FOR_MS;
+    const instruction = { instructionId, action, force: false, givenAt, until };
+    return { instructionId, decided: await this.decide(scope, { instruction }, by) };
+  }
+}

@@ -1,0 +1,87 @@
+import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { becomeSecond } from './second-edition.ts';
+import { Stage } from './stage.ts';
+import { BRISK } from './timed-store.ts';
+
+const built = join(import.meta.dirname, '../../terminal/app/dist');
+const SETTINGS = '/api/terminal-settings/terminal:evaluator-a01';
+let browser: Browser;
+let stage: Stage;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  stage = await Stage.open(browser, { timings: BRISK });
+});
+
+afterEach(() => stage.close());
+
+// biome-ignore lint/suspicious/noExplicitAny: stories look into answers freely
+const terminal = async (): Promise<any> =>
+  (await stage.world.admin('GET', '/api/terminals')).body[0];
+const untilRuns = (what: string, look: (runs: Record<string, unknown>) => boolean) =>
+  stage.patiently(what, async () => {
+    const { runs } = await terminal();
+    return runs !== null && look(runs);
+  });
+
+/** Another build as the hub gets it: its page says so, and its script has another name. */
+async function layEdition(edition: string): Promise<void> {
+  const folder = join(stage.world.dataFolder, 'editions', edition);
+  await mkdir(folder, { recursive: true });
+  await cp(built, folder, { recursive: true });
+  const page = join(folder, 'index.html');
+  const text = await readFile(page, 'utf8');
+  const script = /assets\/(index-[\w-]+)\.js/.exec(text)?.[1] ?? '';
+  const renamed = `${script.slice(0, -1)}${script.endsWith('0') ? '1' : '0'}`;
+  for (const name of [...(await readdir(join(folder, 'assets'))), '../sw.js', '../index.html']) {
+    if (!/\.(js|html)$/.test(name)) continue;
+    const path = join(folder, 'assets', name);
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll(script, renamed));
+  }
+  await rename(join(folder, `assets/${script}.js`), join(folder, `assets/${renamed}.js`));
+  await becomeSecond(folder);
+}
+
+describe('a terminal from afar', () => {
+  it('is paused after the citizen, restarts once, and takes the app that the hub gives it', async () => {
+    await stage.untilActive();
+    await stage.world.report({ caseNo: 'C-1' });
+    await stage.tap('满意');
+    await stage.world.admin('PATCH', SETTINGS, { paused: true });
+    await stage.untilThanked();
+    await stage.page.getByText('本机暂停评价').waitFor();
+    await untilRuns('paused', ({ paused }) => paused === true);
+    expect(await stage.untilReceipted()).toMatchObject([{ body: { caseNo: 'C-1', level: 4 } }]);
+    await stage.world.admin('PATCH', SETTINGS, { paused: false });
+    await stage.page.getByText('户籍业务').waitFor();
+
+    const { bootId } = await terminal();
+    const told = await stage.world.admin('POST', `${SETTINGS}/instructions`, {
+      action: 'reloadPage',
+    });
+    const { instructionId } = told.body;
+    await untilRuns('reloaded', ({ instructionDone }) => instructionDone === instructionId);
+    await stage.patiently('another start', async () => (await terminal()).bootId !== bootId);
+    const started = (await terminal()).bootId;
+
+    await layEdition('2');
+    expect((await stage.world.admin('PUT', '/api/editions/2')).status).toBe(200);
+    await stage.world.admin('PATCH', SETTINGS, { edition: { edition: '2' } });
+    await stage.page.locator('html[data-edition="2"]').waitFor();
+    await untilRuns('edition 2', ({ edition }) => (edition as { runs: string })?.runs === '2');
+    expect((await terminal()).bootId).not.toBe(started);
+    await stage.world.report({ caseNo: 'C-2' });
+    await stage.tap('非常满意');
+    await stage.untilThanked();
+    expect(await stage.untilReceipted()).toHaveLength(2);
+  });
+});

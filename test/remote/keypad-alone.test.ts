@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BRISK, timedStore } from '../browser/timed-store.ts';
+import { Counter } from '../devices/counter.ts';
+import { until } from '../until.ts';
+import { World } from '../world.ts';
+
+let world: World;
+let counter: Counter;
+let restarts: number;
+
+const begin = () => {
+  const onRestart = () => void restarts++;
+  return counter.start({ screen: 'none', hubUrl: world.addresses.httpUrl }, { onRestart });
+};
+const evaluator = async () => (await counter.status()).evaluator;
+const terminal = async () => (await world.admin('GET', '/api/terminals')).body[0];
+const SETTINGS = '/api/terminal-settings/terminal:keypad-a01';
+
+async function enrol(): Promise<void> {
+  await begin();
+  const userCode = await until('a code', async () => (await evaluator()).userCode);
+  const place = { terminalId: 'keypad-a01', terminalNo: 'A01', hallId: 'H01', windowNo: 'A01' };
+  await world.admin('POST', `/api/enrolments/${userCode}/approval`, place);
+  await until('a link', async () => (await evaluator()).link === 'connected');
+}
+
+describe('a keypad without a screen, from afar', () => {
+  beforeAll(async () => {
+    const config = { httpPort: 0, mqttPort: 0 };
+    world = await World.start({ config, store: (own) => timedStore(own, BRISK) });
+    config.httpPort = Number(new URL(world.addresses.httpUrl).port);
+    config.mqttPort = world.addresses.mqttTcpPort ?? 0;
+    restarts = 0;
+    counter = new Counter();
+    await counter.keypad.plug();
+    await enrol();
+  });
+
+  afterAll(async () => {
+    await counter.close();
+    await world.stop();
+  });
+
+  it('is paused when nobody is rating, says so, and stays so over a restart without the hub', async () => {
+    await world.report({ caseNo: 'C-1' });
+    await until('it asks', async () => (await evaluator()).asking === 'asking');
+    await world.admin('PATCH', SETTINGS, { paused: true });
+    await until('the hub decided', async () => (await terminal()).desired.paused);
+    const revision = (await terminal()).desired.configurationRevision;
+    await until('it took it', async () => {
+      const { runs } = await terminal();
+      return runs?.configurationRevision === revision;
+    });
+    expect((await evaluator()).asking).toBe('asking');
+    expect((await terminal()).runs.paused).toBe(false);
+
+    await counter.keypad.press('back');
+    await until('it is paused', async () => (await terminal()).runs.paused);
+    await counter.stopAgent();
+    await world.stopHub();
+    await begin();
+    await until('still paused', async () => (await evaluator()).asking === 'paused');
+    await world.startHub();
+    await world.admin('PATCH', SETTINGS, { paused: false });
+    await until('it asks again', async () => (await terminal()).runs.paused === false);
+  });
+
+  it('restarts once for each instruction, and says which it did', async () => {
+    const given = await world.admin('POST', `${SETTINGS}/instructions`, { action: 'restartAgent' });
+    await until('it ends', () => restarts === 1);
+    await counter.stopAgent();
+    await begin();
+    await until('the hub hears', async () => {
+      const { runs } = await terminal();
+      return runs.instructionDone === given.body.instructionId;
+    });
+    expect(restarts).toBe(1);
+  });
+});
