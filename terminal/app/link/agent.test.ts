@@ -27,6 +27,7 @@ beforeEach(() => {
     onKey: () => {},
     onKeypad: () => {},
     onHidKeys: () => {},
+    onRestarts: () => {},
     onBack: () => {},
   };
   line = new AgentLine({ clock, ...listener, vitals: () => vitals });
