@@ -34,6 +34,8 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
     />,
   );
 
+let drawAgain: () => void = () => {};
+
 async function begin(): Promise<void> {
   draw();
   // Not on the first screen, and a device that cannot speak goes on without.
@@ -52,19 +54,22 @@ async function begin(): Promise<void> {
     onServed: lookForUpdate,
     onChange: (state, surroundings) => {
       language = state.presentation.language;
-      draw(state, surroundings, terminal);
+      drawAgain = () => draw(state, surroundings, terminal);
+      drawAgain();
     },
     onHeadphones: (areIn) => speech?.tell(areIn),
   });
-  const spoken = await speaking;
-  if (spoken !== null) {
+  // The screen does not wait for its voice.
+  void speaking.then((spoken) => {
+    if (spoken === null) return;
     speech = new spoken.Speech({
       devices: navigator.mediaDevices,
       language: () => language,
       onHeadphones: (areIn) => terminal.act({ kind: 'headphones', areIn }),
     });
     speech.start();
-  }
+    drawAgain();
+  });
   void watchForUpdates(clock, () => terminal.isQuiet());
   await terminal.start();
 }

@@ -37,6 +37,8 @@ export interface SecondCopyOptions {
 const COPY_AFTER_MS = 1_000;
 const RETRY_MS = 5_000;
 const BATCH = 100;
+/** They are ids only. */
+const SETTLED_BATCH = 1_000;
 
 /**
  * Gives each signed rating to a keeper until the hub's receipt is there. A copy is signed bytes
@@ -155,7 +157,7 @@ export class SecondCopy {
   }
 
   private async hand(rows: { eventId: string; payload: string }[]): Promise<boolean> {
-    const settled = [...this.settledIds].slice(0, BATCH);
+    const settled = [...this.settledIds].slice(0, SETTLED_BATCH);
     if (rows.length + settled.length === 0) return true;
     const payloads = rows.map(({ payload }) => payload);
     const answer = await this.options.keeper.hand({ payloads, settled });

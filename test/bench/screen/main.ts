@@ -3,7 +3,6 @@ import { launchChromium } from '../../browser/chromium.ts';
 import type { Figure } from '../figures.ts';
 import { coldStart } from './cold-start.ts';
 import { drain } from './drain.ts';
-import { heapGrowth } from './heap.ts';
 import { presses } from './presses.ts';
 import { firstScreen, initialScript } from './weight.ts';
 
@@ -21,7 +20,6 @@ export async function screen(say: (line: string) => void): Promise<Figure[]> {
       ...(await presses(browser, say)),
       await coldStart(browser, say),
       ...(await drain(browser, say)),
-      await heapGrowth(browser, say),
     ];
   } finally {
     await browser.close();
