@@ -87,6 +87,7 @@ export function compose(
     authentication: new TerminalAuthentication({ store, clock, log: scoped('devices') }),
     desiredState,
     receipts,
+    disconnect: (terminalId, why) => pipeline.disconnect(terminalId, why),
     onStored: (live) => liveFeed.publish(live),
   });
   const pipeline: EmbeddedPipe = new EmbeddedPipe({

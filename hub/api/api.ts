@@ -15,6 +15,7 @@ import { appealRoutes } from './appeals.ts';
 import { bulletinRoutes } from './bulletins.ts';
 import { calendarRoutes } from './calendar.ts';
 import { caseRoutes } from './cases.ts';
+import { decommissionRoutes } from './decommission.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { directoryRoutes } from './directory.ts';
 import { editionRoutes } from './editions.ts';
@@ -132,6 +133,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   bulletinRoutes(api, parts);
   terminalRoutes(api, parts);
   terminalSettingsRoutes(api, parts);
+  decommissionRoutes(api, parts);
   editionRoutes(api, parts);
   enrolmentRoutes(api, parts);
   directoryRoutes(api, parts);

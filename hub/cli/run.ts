@@ -11,6 +11,7 @@ const OPTIONS = {
   terminal: { type: 'string' },
   hall: { type: 'string' },
   all: { type: 'boolean' },
+  force: { type: 'boolean' },
   percent: { type: 'string' },
   window: { type: 'string' },
   number: { type: 'string' },
@@ -71,13 +72,14 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new CliError(`${name}: no such command. See --help.`, EXIT.usage);
   if (words.length < command.words) throw new CliError(`Usage: ${command.usage}`, EXIT.usage);
-  const { json, help: _, all, ...options } = values;
-  const url = options.hub ?? io.env.HAOCHAPING_HUB ?? 'http://127.0.0.1:8600';
+  const { json, help: _, all, force, ...given } = values;
+  const flags = { ...(all && { all: 'yes' }), ...(force && { force: 'yes' }) };
+  const url = given.hub ?? io.env.HAOCHAPING_HUB ?? 'http://127.0.0.1:8600';
   const call: Call = {
     words,
-    options: all ? { ...options, all: 'yes' } : options,
+    options: { ...given, ...flags },
     io,
-    hub: new HubClient({ url, name: options.name ?? FIRST_ADMINISTRATOR, io }),
+    hub: new HubClient({ url, name: given.name ?? FIRST_ADMINISTRATOR, io }),
     show: (result, inWords) => io.out(json ? `${JSON.stringify(result, null, 2)}\n` : inWords),
   };
   return command.run(call);

@@ -10,14 +10,16 @@ const STEPS: Record<string, Step> = {
   edition: (call, path) => change(call, path, { edition: editionIn(call) }),
   reload: (call, path) => instruct(call, path, 'reloadPage'),
   restart: (call, path) => instruct(call, path, 'restartAgent'),
+  decommission: (call) => decommission(call),
+  keep: (call) => keep(call),
 };
 
 /** Terminals from afar. */
 export const TERMINAL_COMMAND: CliCommand = {
   usage:
-    'terminal pause | resume | reload | restart | timings [NAME=MS …] | edition [NAME] [--percent N] --terminal ID | --hall HALL | --all',
+    'terminal pause | resume | reload | restart | timings [NAME=MS …] | edition [NAME] [--percent N] | decommission [--force] | keep --terminal ID | --hall HALL | --all',
   meaning:
-    'Pauses, resumes, loads the page anew, restarts the agent, sets timings or the app to run (nothing takes back); done when nobody is at it',
+    'Pauses, resumes, loads the page anew, restarts the agent, sets timings or the app to run (nothing takes back), takes out of service for good (keep takes back); done when nobody is at it',
   words: 1,
   async run(call) {
     const [name = ''] = call.words;
@@ -47,6 +49,25 @@ async function instruct({ hub, show }: Call, path: string, action: string): Prom
   const given = await hub.call<{ terminalIds: string[] }>('POST', url, { action });
   show(given, `Told to ${named(given.terminalIds)}; "terminals" shows who has done it.\n`);
   return EXIT.ok;
+}
+
+async function decommission({ hub, show, options }: Call): Promise<number> {
+  const path = pathOf(options.terminal);
+  const told = await hub.call('POST', path, { force: options.force !== undefined });
+  show(told, `${options.terminal} is told to leave; "terminals" shows it revoked when it has.\n`);
+  return EXIT.ok;
+}
+
+async function keep({ hub, show, options }: Call): Promise<number> {
+  await hub.call('DELETE', pathOf(options.terminal));
+  show({ kept: options.terminal }, `${options.terminal} stays.\n`);
+  return EXIT.ok;
+}
+
+function pathOf(terminalId: string | undefined): string {
+  if (terminalId === undefined)
+    throw new CliError('One terminal at a time: --terminal', EXIT.usage);
+  return `/api/terminals/${encodeURIComponent(terminalId)}/decommission`;
 }
 
 function timingsIn(words: string[]): Record<string, number> | null {

@@ -14,6 +14,8 @@ export class DesiredState {
   private readonly log: Log;
   private readonly pipe: () => Pipe;
   private readonly linkOf: (invitationId: string) => string | null;
+  /** Of each terminal, how many prompts were sent outside of answers to its hellos. */
+  private readonly sent = new Map<string, number>();
 
   /** `linkOf`: for a phone; signed anew each time, because the store must hold no link. */
   constructor(parts: {
@@ -31,9 +33,8 @@ export class DesiredState {
   }
 
   sendPrompt(terminalId: string, prompt: Prompt | null): void {
-    if (!this.pipe().isConnected(terminalId)) return;
-    const linked = prompt && this.withLink(prompt);
-    this.pipe().send(terminalId, 'prompt', { ...this.opening(terminalId), prompt: linked });
+    this.sent.set(terminalId, (this.sent.get(terminalId) ?? 0) + 1);
+    this.passPrompt(terminalId, prompt);
   }
 
   /** Sends each of these terminals the configuration that the store now holds for it. */
@@ -55,6 +56,7 @@ export class DesiredState {
   ): Promise<void> {
     const { terminalId } = hello;
     const query = { kind: 'desiredState', terminalId, at: this.clock.now() } as const;
+    const sentBefore = this.sent.get(terminalId);
     const state = await this.store.query(query);
     if (!state) {
       this.log.warn({ terminalId }, 'hello of a terminal that the store does not know');
@@ -71,7 +73,14 @@ export class DesiredState {
       const { configuration } = state;
       pipe.send(terminalId, 'configuration', { ...this.opening(terminalId), configuration });
     }
-    this.sendPrompt(terminalId, state.prompt);
+    // What was sent while the store was asked is newer than its answer: that one would take it back.
+    if (this.sent.get(terminalId) === sentBefore) this.passPrompt(terminalId, state.prompt);
+  }
+
+  private passPrompt(terminalId: string, prompt: Prompt | null): void {
+    if (!this.pipe().isConnected(terminalId)) return;
+    const linked = prompt && this.withLink(prompt);
+    this.pipe().send(terminalId, 'prompt', { ...this.opening(terminalId), prompt: linked });
   }
 
   private withLink(prompt: Prompt): Prompt {

@@ -29,6 +29,7 @@ export interface ReceptionParts {
   authentication: TerminalAuthentication;
   desiredState: DesiredState;
   receipts: Receipts;
+  disconnect: (terminalId: string, why: string) => void;
   /** A rating that became durable. */
   onStored: (live: LiveRating) => void;
 }
@@ -152,8 +153,13 @@ export class Reception implements PipeListener {
   }
 
   private async presence(terminalId: string, presence: PresenceChange): Promise<void> {
-    const at = this.parts.clock.now();
-    await this.parts.store.submit({ kind: 'terminal.presence', terminalId, presence, at });
+    const { store, clock, log, disconnect } = this.parts;
+    const at = clock.now();
+    const command = { kind: 'terminal.presence', terminalId, presence, at } as const;
+    const { decommissioned } = await store.submit(command);
+    if (!decommissioned) return;
+    log.info({ terminalId }, 'terminal decommissioned');
+    disconnect(terminalId, 'revoked');
   }
 
   private async refuse(terminalId: string, kind: UpKind, payload: Uint8Array, refusal: Refusal) {

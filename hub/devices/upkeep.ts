@@ -3,9 +3,10 @@ import type { Clock, InstructionAction } from '../../protocol/index.ts';
 import type { Log } from '../log.ts';
 import type { Outcome, Store } from '../store/port.ts';
 import type { DesiredState } from './desired-state.ts';
-import type { Scope, SettingsChange } from './terminal-settings.ts';
+import type { GivenInstruction, Scope, SettingsChange } from './terminal-settings.ts';
 
 type Decided = Outcome<'terminalSettings.change'>;
+type Instructed = { instructionId: string; decided: Decided };
 
 /** A restart that nobody could take for so long is not wanted any more. */
 const GOOD_FOR_MS = 86_400_000;
@@ -36,15 +37,33 @@ export class Upkeep {
   }
 
   /** A restart of page or agent: once for each terminal, when nobody is at it. */
-  async instruct(
+  instruct(
     scope: Scope,
     action: Exclude<InstructionAction, 'decommission'>,
     by: string,
-  ): Promise<{ instructionId: string; decided: Decided }> {
+  ): Promise<Instructed> {
+    return this.tell(scope, { action, force: false, goodForMs: GOOD_FOR_MS }, by);
+  }
+
+  /**
+   * The terminal sends what waits, forgets everything it was given, and says so; from then on it is
+   * revoked. Forced, it does not wait for receipts: what is unsent becomes evidence on the device.
+   */
+  decommission(terminalId: string, force: boolean, by: string): Promise<Instructed> {
+    const what = { action: 'decommission', force, goodForMs: null } as const;
+    return this.tell({ kind: 'terminal', terminalId }, what, by);
+  }
+
+  private async tell(
+    scope: Scope,
+    told: Pick<GivenInstruction, 'action' | 'force'> & { goodForMs: number | null },
+    by: string,
+  ): Promise<Instructed> {
+    const { action, force, goodForMs } = told;
     const instructionId = randomUUID();
     const givenAt = this.parts.clock.now();
-    const until = givenAt + GOOD_FOR_MS;
-    const instruction = { instructionId, action, force: false, givenAt, until };
+    const until = goodForMs === null ? null : givenAt + goodForMs;
+    const instruction = { instructionId, action, force, givenAt, until };
     return { instructionId, decided: await this.decide(scope, { instruction }, by) };
   }
 }

@@ -23,6 +23,7 @@ import { Restart } from './restart.ts';
 import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
 import { ServingSign } from './serving-sign.ts';
+import { wipeIfMarked } from './wipe.ts';
 
 const BODY_BYTES = 64 * 1024;
 
@@ -91,6 +92,7 @@ export class Agent {
   /** Resolves when the app can be opened. Throws `AgentError`. */
   async start(): Promise<{ url: string; localKey: string }> {
     if (this.config.screen === 'app') assertAppBuilt(this.config);
+    if (wipeIfMarked(this.config.dataFolder)) this.log.warn('decommissioned: all is forgotten');
     const localKey = openLocalKey(this.config.dataFolder);
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();

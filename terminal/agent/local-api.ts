@@ -14,6 +14,7 @@ import type { PromptDesk } from './prompt-desk.ts';
 import type { Restart } from './restart.ts';
 import { HeartbeatSchema, RestartSchema, type ScreenWatch } from './screen-watch.ts';
 import { ServingSchema, type ServingSign } from './serving-sign.ts';
+import { markForWiping } from './wipe.ts';
 
 export interface LocalApiParts {
   config: AgentConfig;
@@ -35,6 +36,7 @@ export interface LocalApiParts {
 /** A whole outbox: some thousand rows of a screen that was long without its hub. */
 const EVIDENCE_BYTES = 32 * 1024 * 1024;
 
+const InstructionBodySchema = z.strictObject({ instructionId: z.uuid() });
 /** What the hub wants here, as the page was told. */
 const WantedBodySchema = z.strictObject({ wanted: WantedEditionSchema.nullable() });
 
@@ -140,7 +142,13 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     return reply.code(204).send();
   });
   app.post('/local/restart', own, async (request, reply) => {
-    const { instructionId } = z.strictObject({ instructionId: z.uuid() }).parse(request.body);
+    const { instructionId } = InstructionBodySchema.parse(request.body);
+    parts.restart.ask(instructionId);
+    return reply.code(204).send();
+  });
+  app.post('/local/wipe', own, async (request, reply) => {
+    const { instructionId } = InstructionBodySchema.parse(request.body);
+    markForWiping(config.dataFolder);
     parts.restart.ask(instructionId);
     return reply.code(204).send();
   });

@@ -2,6 +2,7 @@ import type {
   Clock,
   Configuration,
   EditionFact,
+  Instruction,
   Level,
   Prompt,
   ReceiptEntry,
@@ -97,6 +98,8 @@ export class Terminal {
     const credentials = await readKept(database, 'credentials');
     if (credentials) this.runner.dispatch({ kind: 'started' });
     const wire = await import('./link/wire.ts');
+    const leaving = new wire.Leaving(this.options);
+    if (await leaving.isBegun()) return leaving.leave().then(() => location.reload());
     this.listenToAgent(wire);
     void this.reenrolment.handEvidence();
     await (credentials ? this.connect(wire, credentials) : this.enrol(wire));
@@ -140,13 +143,33 @@ export class Terminal {
 
   /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
   async isQuiet(): Promise<boolean> {
-    const { panel, screen } = this.runner.state;
-    const { kind } = screen;
-    if (panel !== null) return false;
-    if (kind !== 'idle' && kind !== 'paused' && kind !== 'unenrolled' && kind !== 'needsService')
-      return false;
+    if (!this.isResting) return false;
     if ((await this.outbox.held()).length > 0) return false;
     return this.surroundings.pending === 0 || this.surroundings.hub !== 'reached';
+  }
+
+  /** Nobody is here, and no technician is at work. */
+  private get isResting(): boolean {
+    const { panel, screen } = this.runner.state;
+    return panel === null && ['idle', 'paused', 'unenrolled', 'needsService'].includes(screen.kind);
+  }
+
+  /** Decommissioned, it first has all its receipts, unless that is forced or can no more be. */
+  private async mayCarryOut({ action, force }: Instruction): Promise<boolean> {
+    if (action !== 'decommission') return this.isQuiet();
+    if (!this.isResting || (await this.outbox.held()).length > 0) return false;
+    const { pending, hub } = this.surroundings;
+    return (
+      force === true || this.runner.state.refused !== null || (pending === 0 && hub === 'reached')
+    );
+  }
+
+  private async leave(wire: Wire, instructionId: string): Promise<void> {
+    this.upkeep?.stop();
+    this.agent?.stop();
+    await this.link?.stop();
+    await new wire.Leaving(this.options).leave(instructionId);
+    location.reload();
   }
 
   private get clockOffsetMs(): number | null {
@@ -236,8 +259,10 @@ export class Terminal {
     const upkeep = new wire.PageUpkeep({
       ...{ database, clock, appVersion },
       hubNow: () => clock.now() + (this.clockOffsetMs ?? 0),
-      isQuiet: () => this.isQuiet(),
+      isQuiet: (instruction) => this.mayCarryOut(instruction),
       isPaused: () => this.runner.state.screen.kind === 'paused',
+      isRefused: () => this.runner.state.refused !== null,
+      onLeave: (instructionId) => this.leave(wire, instructionId),
       onRuns: () => this.link?.presence(this.facts),
     });
     const { configuration } = this.surroundings;

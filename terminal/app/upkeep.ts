@@ -16,8 +16,12 @@ export interface PageUpkeepOptions {
   appVersion: string;
   hubNow: () => number;
   /** Nobody is here and nothing is under way. */
-  isQuiet: () => Promise<boolean>;
+  isQuiet: (instruction: Instruction) => Promise<boolean>;
   isPaused: () => boolean;
+  /** The hub takes these credentials no more. */
+  isRefused: () => boolean;
+  /** Everything is to be forgotten; this page ends with it. */
+  onLeave: (instructionId: string) => Promise<void>;
   /** What this terminal runs has changed. */
   onRuns: (runs: Runs) => void;
 }
@@ -30,6 +34,8 @@ export class PageUpkeep {
   private agentVersion: string | null = null;
   private edition: EditionFact | null = null;
   private wanted: WantedEdition | null = null;
+  /** Said in parting: nothing waits here any more. */
+  private farewell: string | null = null;
   private told = '';
 
   constructor(options: PageUpkeepOptions) {
@@ -56,6 +62,7 @@ export class PageUpkeep {
     this.configurationRevision = revision;
     this.instructions.take(instruction);
     this.wanted = edition ?? null;
+    if (instruction?.instructionId !== this.farewell) this.farewell = null;
     this.passOn();
     this.news();
   }
@@ -76,7 +83,7 @@ export class PageUpkeep {
   get runs(): Runs {
     const { appVersion, isPaused } = this.options;
     const { agentVersion, configurationRevision } = this;
-    const instructionDone = this.instructions.done;
+    const instructionDone = this.farewell ?? this.instructions.done;
     const paused = isPaused();
     const { edition } = this;
     return {
@@ -99,16 +106,30 @@ export class PageUpkeep {
     wantEdition(this.wanted).catch(() => {});
   }
 
-  private async carryOut({ instructionId, action }: Instruction, markDone: () => Promise<void>) {
-    if (action === 'restartAgent') {
-      // The agent knows the id: asked twice, it restarts once.
-      await restartAgent(instructionId);
-      await markDone();
-      this.news();
-    } else if (action === 'reloadPage') {
-      // First marked: a page that starts anew without knowing why would do it for ever.
-      await markDone();
-      location.reload();
+  private async carryOut(
+    { instructionId, action }: Instruction,
+    markDone: () => Promise<void>,
+  ): Promise<void> {
+    switch (action) {
+      case 'restartAgent':
+        // The agent knows the id: asked twice, it restarts once.
+        await restartAgent(instructionId);
+        await markDone();
+        return this.news();
+      case 'reloadPage':
+        // First marked: a page that starts anew without knowing why would do it for ever.
+        await markDone();
+        return location.reload();
+      case 'decommission':
+        return this.leave(instructionId);
     }
+  }
+
+  /** The hub has heard the farewell when it refuses us; before that nothing is forgotten. */
+  private async leave(instructionId: string): Promise<void> {
+    const { isRefused, onLeave } = this.options;
+    if (isRefused()) return onLeave(instructionId);
+    this.farewell = instructionId;
+    this.news();
   }
 }

@@ -84,4 +84,33 @@ describe('a terminal from afar', () => {
     await stage.untilThanked();
     expect(await stage.untilReceipted()).toHaveLength(2);
   });
+
+  it('decommissioned, sends what waits, forgets everything and can be enrolled anew', async () => {
+    await stage.untilActive();
+    await stage.world.stopHub();
+    await stage.handToAgent(stage.world.record({ caseNo: 'C-3' }));
+    await stage.tap('不满意');
+    await stage.untilThanked();
+    await stage.world.startHub();
+    const former = stage.agentKey;
+    const path = '/api/terminals/evaluator-a01/decommission';
+    expect((await stage.world.admin('POST', path, {})).status).toBe(202);
+    await stage.patiently('it is revoked', async () => (await terminal()).status === 'revoked');
+    expect(await stage.ratings()).toMatchObject([{ caseNo: 'C-3', level: 2 }]);
+    await stage.page.getByText('登记本机').waitFor();
+    await stage.page
+      .getByText(/[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/)
+      .first()
+      .waitFor();
+
+    expect(await stage.outbox()).toEqual([]);
+    expect(await stage.kept('evidence')).toEqual([]);
+    expect(stage.agentKey).not.toBe(former);
+    expect(await stage.evidence()).toEqual([]);
+    await stage.approve('evaluator-a01-2');
+    await stage.world.report({ caseNo: 'C-4' });
+    await stage.tap('满意');
+    await stage.untilThanked();
+    expect(await stage.untilReceipted()).toMatchObject([{ seq: 1, body: { caseNo: 'C-4' } }]);
+  });
 });

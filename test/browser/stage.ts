@@ -271,6 +271,8 @@ export class Stage {
         logLevel: 'silent',
         ...this.parts.settings,
       }),
+      // As whoever supervises the process does.
+      { onRestart: () => void this.stopAgent().then(() => this.startAgent()) },
     );
   }
 }

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Level } from '../../protocol/index.ts';
-import { type VirtualKey, waitUntil } from '../../simulator/index.ts';
-import { systemClock } from '../../terminal/link/index.ts';
 import { BRISK, timedStore } from '../browser/timed-store.ts';
 import { until } from '../until.ts';
 import { World } from '../world.ts';
@@ -31,21 +29,11 @@ async function rate(...levels: Level[]): Promise<void> {
   await untilSaid(ASK);
   for (const level of levels) {
     counter.keypad.said.length = 0;
-    await pressUntil(level, async () => counter.keypad.said.includes(CHOSEN));
+    await counter.pressUntil(level, async () => counter.keypad.said.includes(CHOSEN));
   }
-  await pressUntil('confirm', async () => counter.keypad.said.includes(THANKS));
+  await counter.pressUntil('confirm', async () => counter.keypad.said.includes(THANKS));
 }
 
-/** A key in the first instant of a new step belongs to the step before: people press again. */
-async function pressUntil(key: VirtualKey, look: () => Promise<boolean>): Promise<void> {
-  await until(`an effect of ${key}`, async () => {
-    await counter.keypad.press(key);
-    return waitUntil(systemClock, NEXT_PRESS_MS, look, 20);
-  });
-}
-
-/** A finger is not faster; a key that is, is a held one. */
-const NEXT_PRESS_MS = 500;
 const ASK = '83 02';
 const CHOSEN = '83 03';
 const THANKS = '83 04';
@@ -97,7 +85,7 @@ describe('a keypad without a screen', () => {
     await world.report({ caseNo: 'C-declined' });
     await untilSaid(ASK);
     counter.keypad.said.length = 0;
-    await pressUntil('back', async () => (await evaluator()).asking === 'notRated');
+    await counter.pressUntil('back', async () => (await evaluator()).asking === 'notRated');
     expect(await ratingsOf('C-declined')).toEqual([]);
     expect((await evaluator()).pending).toBe(0);
     await until('idle again', async () => (await evaluator()).asking === 'idle');

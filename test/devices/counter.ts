@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Clock } from '../../protocol/index.ts';
 import { BUILT_IN_PROFILES } from '../../protocol/serial/index.ts';
-import { SerialEvaluator } from '../../simulator/index.ts';
+import { SerialEvaluator, type VirtualKey, waitUntil } from '../../simulator/index.ts';
 import { type AgentConfigSchema, createAgent } from '../../terminal/agent/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
 import { until } from '../until.ts';
@@ -19,6 +20,9 @@ interface Heard {
   // biome-ignore lint/suspicious/noExplicitAny: stories look into events freely
   data: any;
 }
+
+/** A finger is not faster; a key that is, is a held one. */
+const NEXT_PRESS_MS = 500;
 
 /** A counter with an agent and, on a real pty, the keypad of a profile. */
 export class Counter {
@@ -69,6 +73,19 @@ export class Counter {
     await this.stopAgent();
     await this.keypad.close();
     rmSync(this.folder, { recursive: true });
+  }
+
+  /** A key in the first instant of a new step belongs to the step before: people press again. */
+  async pressUntil(key: VirtualKey, look: () => Promise<boolean>): Promise<void> {
+    await until(`an effect of ${key}`, async () => {
+      await this.keypad.press(key);
+      return waitUntil(systemClock, NEXT_PRESS_MS, look, 20);
+    });
+  }
+
+  /** What lies in the agent's data folder. */
+  async files(): Promise<string[]> {
+    return readdir(join(this.folder, 'data'));
   }
 
   /** Listens as the page does; resolves when it is listened to. */

@@ -1,14 +1,47 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../hub/index.ts';
 import type { Device } from '../device.ts';
 import { until } from '../until.ts';
 import { DIRECTORY, World } from '../world.ts';
+
+/** One answer of the store that a story holds back. */
+const held = {
+  present: null as { asked: () => void; untilGoingOn: Promise<void> } | null,
+  next() {
+    const asked = Promise.withResolvers<void>();
+    const going = Promise.withResolvers<void>();
+    this.present = { asked: asked.resolve, untilGoingOn: going.promise };
+    return { asked: asked.promise, goOn: going.resolve };
+  },
+};
+
+/** A store whose answer is on its way while the world goes on. */
+function slowAnswers(own: Store): Store {
+  return {
+    start: () => own.start(),
+    stop: () => own.stop(),
+    submit: (command) => own.submit(command),
+    async query(query) {
+      const answer = await own.query(query);
+      if (query.kind !== 'desiredState' || held.present === null) return answer;
+      const { asked, untilGoingOn } = held.present;
+      held.present = null;
+      asked();
+      await untilGoingOn;
+      return answer;
+    },
+    get queued() {
+      return own.queued;
+    },
+  };
+}
 
 describe('the session of a terminal', () => {
   let world: World;
   let device: Device;
 
   beforeAll(async () => {
-    world = await World.start();
+    world = await World.start({ store: slowAnswers });
     device = await world.enrol({ terminalId: 'w01' });
   });
   afterAll(() => world.stop());
@@ -66,6 +99,30 @@ describe('the session of a terminal', () => {
     });
     const { body } = await world.admin('GET', '/api/cases/C-declined');
     expect(body.invitations[0].status).toBe('open');
+    await wire.close();
+  });
+
+  it('keeps a prompt that is sent while the store still looks for the answer to a hello', async () => {
+    const wire = await world.connect(device);
+    await wire.publish('hello', device.hello());
+    await wire.next('prompt');
+    wire.heard.length = 0;
+    const answering = held.next();
+    await wire.publish('hello', device.hello());
+    await answering.asked;
+    await world.report({ caseNo: 'C-overtakes' });
+    answering.goOn();
+    await wire.next('welcome');
+    await wire.publish('hello', device.hello());
+    await wire.next('welcome');
+    const prompts = await until('both prompts', () => {
+      const heard = wire.heard.filter(({ kind }) => kind === 'prompt');
+      return heard.length === 2 && heard;
+    });
+    expect(prompts.map(({ message }) => message.prompt?.caseNo)).toEqual([
+      'C-overtakes',
+      'C-overtakes',
+    ]);
     await wire.close();
   });
 

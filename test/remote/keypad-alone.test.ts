@@ -76,4 +76,34 @@ describe('a keypad without a screen, from afar', () => {
     });
     expect(restarts).toBe(1);
   });
+
+  it('decommissioned, sends what waits, forgets everything and is refused from then on', async () => {
+    const before = await counter.files();
+    expect(before).toContain('evaluator.json');
+    await world.stopHub();
+    const record = world.record({ caseNo: 'C-last' });
+    expect((await counter.hand(record)).status).toBe(202);
+    await until('it asks', async () => (await evaluator()).asking === 'asking');
+    await counter.pressUntil(5, async () => (await evaluator()).asking === 'chosen');
+    await counter.pressUntil('confirm', async () => (await evaluator()).pending === 1);
+    await world.startHub();
+    restarts = 0;
+    const path = '/api/terminals/keypad-a01/decommission';
+    expect((await world.admin('POST', path, {})).status).toBe(202);
+    const restart = { action: 'reloadPage' };
+    expect(await world.admin('POST', `${SETTINGS}/instructions`, restart)).toMatchObject({
+      status: 409,
+      body: { type: 'urn:haochaping:problem:isLeaving' },
+    });
+    await until('it is revoked', async () => (await terminal()).status === 'revoked');
+    const { body } = await world.admin('GET', '/api/ratings');
+    expect(body).toContainEqual(expect.objectContaining({ caseNo: 'C-last', level: 5 }));
+    await until('it ends', () => restarts === 1);
+    await counter.stopAgent();
+    await begin();
+    expect(await counter.files()).not.toContain('evidence');
+    expect(await evaluator()).toMatchObject({ terminalId: null, pending: 0 });
+    await until('a new code', async () => (await evaluator()).userCode);
+    expect((await world.admin('DELETE', path)).status).toBe(409);
+  });
 });

@@ -142,4 +142,54 @@ describe('terminals from afar', () => {
       err: expect.stringContaining(words),
     });
   });
+
+  describe('decommissioned', () => {
+    const DECOMMISSION = '/api/terminals/w02/decommission';
+    let leaving: Device;
+    let line: Wire;
+
+    beforeAll(async () => {
+      leaving = await world.enrol({ terminalId: 'w02', windowNo: 'A02' });
+      line = await world.connect(leaving);
+      await line.publish('hello', leaving.hello());
+      await line.next('configuration');
+    });
+
+    const say = (instructionDone: string) => {
+      const { terminalId, bootId } = leaving;
+      const runs = {
+        ...{ appVersion: '1', agentVersion: '1', configurationRevision: 2 },
+        ...{ paused: true, instructionDone },
+      };
+      const birth = { version: 1, terminalId, bootId, state: 'online', screen: 'alive' };
+      return line.publish('presence', { ...birth, keypad: 'none', runs });
+    };
+    const told = async (): Promise<{ instructionId: string }> =>
+      (await line.next('configuration')).configuration.instruction;
+
+    it('are paused at once, and stay when that is taken back', async () => {
+      expect((await world.cli('terminal', 'decommission', '--terminal', 'w02')).exitCode).toBe(0);
+      const { configuration } = await line.next('configuration');
+      expect(configuration).toMatchObject({
+        paused: true,
+        instruction: { action: 'decommission', until: null },
+      });
+      expect((await world.cli('terminal', 'keep', '--terminal', 'w02')).exitCode).toBe(0);
+      expect((await line.next('configuration')).configuration.paused).toBeUndefined();
+      // Too late: it is not what it was told last.
+      await say(configuration.instruction.instructionId);
+      await until('it was heard', async () => (await terminal('w02')).runs !== null);
+      expect(await terminal('w02')).toMatchObject({ status: 'enrolled' });
+    });
+
+    it('are refused once they said that they are done', async () => {
+      await world.admin('POST', DECOMMISSION, { force: true });
+      const { instructionId } = await told();
+      await say(instructionId);
+      await line.cut();
+      expect(await terminal('w02')).toMatchObject({ status: 'revoked', connected: false });
+      await expect(world.connect(leaving)).rejects.toThrow();
+      expect(await world.admin('POST', DECOMMISSION, {})).toMatchObject({ status: 409 });
+    });
+  });
 });

@@ -17,7 +17,8 @@ export interface TerminalCommands {
   };
   'terminal.presence': {
     command: { terminalId: string; presence: PresenceChange; at: number };
-    outcome: null;
+    /** It has said that nothing waits there any more, and is revoked from now on. */
+    outcome: { decommissioned: boolean };
   };
   /** Revoking is for good; suspending can be undone. */
   'terminal.status': {

@@ -7,9 +7,13 @@ export interface EvaluatorUpkeepOptions {
   clock: Clock;
   agentVersion: string;
   hubNow: () => number;
-  isQuiet: () => Promise<boolean>;
+  isQuiet: (instruction: Instruction) => Promise<boolean>;
   isPaused: () => boolean;
+  /** The hub takes these credentials no more. */
+  isRefused: () => boolean;
   onRestart: (instructionId: string) => void;
+  /** Everything is to be forgotten; this process ends with it. */
+  onLeave: (instructionId: string) => Promise<void>;
   /** What this terminal runs has changed. */
   onRuns: () => void;
 }
@@ -18,6 +22,8 @@ export interface EvaluatorUpkeepOptions {
 export class EvaluatorUpkeep {
   private readonly options: EvaluatorUpkeepOptions;
   private readonly instructions: Instructions;
+  /** Said in parting: nothing waits here any more. */
+  private farewell: string | null = null;
   private told = '';
 
   constructor(options: EvaluatorUpkeepOptions) {
@@ -42,6 +48,7 @@ export class EvaluatorUpkeep {
 
   configure(configuration: Configuration): void {
     this.options.identity.keep({ configuration });
+    if (configuration.instruction?.instructionId !== this.farewell) this.farewell = null;
     this.instructions.take(configuration.instruction);
     this.news();
   }
@@ -53,7 +60,7 @@ export class EvaluatorUpkeep {
       agentVersion,
       configurationRevision: identity.configuration?.revision ?? 0,
       paused: isPaused(),
-      instructionDone: this.instructions.done,
+      instructionDone: this.farewell ?? this.instructions.done,
     };
   }
 
@@ -66,10 +73,17 @@ export class EvaluatorUpkeep {
   }
 
   private async carryOut({ instructionId, action }: Instruction, markDone: () => Promise<void>) {
-    if (action === 'decommission') return;
+    if (action === 'decommission') return this.leave(instructionId);
     // There is no page to load anew: such an instruction is done by being read.
     await markDone();
     if (action === 'restartAgent') this.options.onRestart(instructionId);
     else this.news();
+  }
+
+  /** The hub has heard the farewell when it refuses us; before that nothing is forgotten. */
+  private async leave(instructionId: string): Promise<void> {
+    if (this.options.isRefused()) return this.options.onLeave(instructionId);
+    this.farewell = instructionId;
+    this.news();
   }
 }

@@ -5,6 +5,7 @@ import {
   type Configuration,
   ConfigurationSchema,
   EnrolmentTicketSchema,
+  type PublicKey,
   PublicKeySchema,
   TerminalIdSchema,
 } from '../../../protocol/index.ts';
@@ -71,6 +72,11 @@ export class IdentityFile {
       const words = `${path}: ${error instanceof Error ? error.message : String(error)}`;
       throw new AgentError('dataFolder', words, error);
     }
+  }
+
+  get publicKey(): PublicKey {
+    const { d: _, ...open } = this.kept.key;
+    return open;
   }
 
   get ticket() {

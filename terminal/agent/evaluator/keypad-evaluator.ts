@@ -24,8 +24,11 @@ import {
 } from '../../link/index.ts';
 import { tapNow } from '../../link/tap.ts';
 import { AgentError } from '../errors.ts';
+import { EvidenceFolder } from '../evidence.ts';
 import type { Log } from '../log.ts';
 import { SqliteOutbox } from '../outbox/index.ts';
+import { markForWiping } from '../wipe.ts';
+import { evidenceOf } from './evaluator-evidence.ts';
 import { EvaluatorUpkeep } from './evaluator-upkeep.ts';
 import { IdentityFile } from './identity-file.ts';
 import { Membership } from './membership.ts';
@@ -174,12 +177,37 @@ export class KeypadEvaluator {
       ...{ identity, clock, agentVersion, onRestart },
       hubNow: () => this.running?.membership.link?.hubNow() ?? clock.now(),
       isPaused: () => shows() === 'paused',
-      isQuiet: async () => {
-        const isResting = ['idle', 'paused', 'needsService'].includes(shows() ?? '');
-        return isResting && (await this.isSettled());
+      isRefused: () => this.isRefused,
+      isQuiet: async ({ action, force = false }) => {
+        if (!['idle', 'paused', 'needsService'].includes(shows() ?? '')) return false;
+        return action === 'decommission' ? this.mayLeave(force) : this.isSettled();
       },
+      onLeave: (instructionId) => this.leave(identity, instructionId),
       onRuns: () => this.tellFacts(),
     });
+  }
+
+  private get isRefused(): boolean {
+    return this.running?.membership.state === 'refused';
+  }
+
+  /** It first has all its receipts, unless that is forced or can no more be. */
+  private async mayLeave(force: boolean): Promise<boolean> {
+    if (this.running === null) return false;
+    const { outbox, membership } = this.running;
+    if ((await outbox.held()).length > 0) return false;
+    if (force || this.isRefused) return true;
+    return membership.state === 'connected' && (await outbox.counts()).pending === 0;
+  }
+
+  private async leave(identity: IdentityFile, instructionId: string): Promise<void> {
+    if (this.running === null) return;
+    const { outbox } = this.running;
+    const { clock, dataFolder, onRestart } = this.options;
+    const evidence = await evidenceOf({ identity, outbox, clock, bootId: this.bootId });
+    if (evidence !== null) new EvidenceFolder(dataFolder).add(evidence);
+    markForWiping(dataFolder);
+    onRestart(instructionId);
   }
 
   /** Nothing is held, and nothing waits for a hub that is there. */

@@ -127,6 +127,11 @@ export class SqliteOutbox implements Outbox {
     return this.rows("WHERE state = 'held' ORDER BY seq");
   }
 
+  /** Everything that the hub has not confirmed, refused rows among it, oldest first. */
+  unreceipted(): OutboxRow[] {
+    return this.rows("WHERE state <> 'receipted' ORDER BY seq");
+  }
+
   async counts() {
     const { pending, refused } = this.prepare(
       `SELECT count(*) FILTER (WHERE state IN ('held', 'ready', 'frozen')) AS pending,

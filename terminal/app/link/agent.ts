@@ -100,6 +100,11 @@ export function wantEdition(wanted: WantedEdition | null): Promise<void> {
   return tellAgent('PUT', '/local/edition', { wanted });
 }
 
+/** The agent forgets all it was given and is started again. Rejects when it did not take it. */
+export function wipeAgent(instructionId: string): Promise<void> {
+  return tellAgent('POST', '/local/wipe', { instructionId });
+}
+
 async function tellAgent(method: string, path: string, body: object): Promise<void> {
   const response = await fetch(path, {
     method,

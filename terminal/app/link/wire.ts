@@ -1,4 +1,6 @@
 /** Loaded after the first screen: everything that speaks with agent and hub. */
+
+export { Leaving } from '../leaving.ts';
 export { countEvidence, handEvidence, retireIdentity } from '../outbox/retire.ts';
 export { PageUpkeep } from '../upkeep.ts';
 export { AgentLine, fetchAgentConfig, giveEvidence } from './agent.ts';

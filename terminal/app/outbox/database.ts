@@ -44,6 +44,8 @@ export interface Kept {
   configuration: Configuration;
   /** The last instruction of the hub's that was carried out. */
   instructionDone: string;
+  /** This device is forgetting everything, by this instruction; a start goes on with it. */
+  leaving: string;
   /** Of the agent's installation, when the hub last took these credentials. */
   generation: string;
   /** CSS pixels a millimetre, from calibration. */

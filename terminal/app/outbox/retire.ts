@@ -15,15 +15,19 @@ const OF_THE_IDENTITY: (keyof Kept)[] = [
   'instructionDone',
 ];
 
+export interface Retiring {
+  clock: Clock;
+  bootId: string;
+  /** An outbox that has all its receipts is no evidence: the hub has it. */
+  onlyUnreceipted?: boolean;
+}
+
 /**
  * Ends this screen's identity so that it can get another: the whole outbox becomes evidence and
  * secret, key and counters are forgotten, in one strict transaction. Rows not yet signed are
  * signed first, while the key is there. Nothing of it is ever sent in the new terminal's name.
  */
-export async function retireIdentity(
-  database: TerminalDatabase,
-  present: { clock: Clock; bootId: string },
-): Promise<void> {
+export async function retireIdentity(database: TerminalDatabase, present: Retiring): Promise<void> {
   const identity = await identityOf(database);
   const signed = await signAll(database, present);
   const stores = ['outbox', 'counters', 'kept', 'evidence'] as const;
@@ -33,12 +37,13 @@ export async function retireIdentity(
   const rows = (await outbox.getAll())
     .map((row): OutboxRow => ({ ...row, payload: row.payload ?? signed.get(row.eventId) ?? null }))
     .sort((a, b) => a.seq - b.seq);
-  if (rows.length > 0) {
+  const unreceipted = rows.filter(({ state }) => state !== 'receipted').length;
+  if (rows.length > 0 && (unreceipted > 0 || !present.onlyUnreceipted)) {
     const evidence: Evidence = {
       id: crypto.randomUUID(),
       ...identity,
       retiredAt: instant(present.clock.now()),
-      unreceipted: rows.filter(({ state }) => state !== 'receipted').length,
+      unreceipted,
       highestSeq: (await counters.get('highestSeq')) ?? 0,
       rows,
       handed: false,

@@ -12,6 +12,7 @@ export class TerminalAttendant {
   readonly #alive: StatementSync;
   readonly #hello: StatementSync;
   readonly #status: StatementSync;
+  readonly #decommission: StatementSync;
 
   constructor(db: DatabaseSync, context: WriteContext, prompts: PromptTable) {
     this.#context = context;
@@ -32,37 +33,52 @@ export class TerminalAttendant {
       `UPDATE terminals SET bootId = ?, appVersion = ?, pending = ?, lastSeenAt = ?
        WHERE terminalId = ?`,
     );
+    this.#decommission = db.prepare(
+      `SELECT json_extract(configuration, '$.instruction.instructionId') AS instructionId
+       FROM terminals WHERE terminalId = ?
+         AND json_extract(configuration, '$.instruction.action') = 'decommission'`,
+    );
     this.#status = db.prepare(
       `UPDATE terminals SET status = ? WHERE terminalId = ? AND status <> 'revoked'`,
     );
   }
 
-  presence({ terminalId, presence, at }: Command<'terminal.presence'>): null {
+  presence(command: Command<'terminal.presence'>): Outcome<'terminal.presence'> {
+    const { terminalId, presence, at } = command;
+    this.#note(command);
+    const done = presence.event === 'birth' ? presence.runs?.instructionDone : null;
+    if (!done || this.#decommission.get(terminalId)?.instructionId !== done) {
+      return { decommissioned: false };
+    }
+    this.setStatus({ terminalId, status: 'revoked', by: 'decommission', at });
+    return { decommissioned: true };
+  }
+
+  #note({ terminalId, presence, at }: Command<'terminal.presence'>): void {
     switch (presence.event) {
       case 'connected':
         this.#connected.run(at, presence.bootId ?? null, terminalId);
-        return null;
+        break;
       case 'disconnected':
         this.#disconnected.run(at, presence.bootId ?? null, terminalId);
-        return null;
+        break;
       case 'birth':
       case 'will': {
         const { screen, keypad, bootId } = presence;
         const runs = presence.event === 'birth' ? presence.runs : null;
         const said = runs && JSON.stringify(runs);
         this.#alive.run(screen, keypad, bootId, at, said, terminalId);
-        return null;
+        break;
       }
       case 'hello': {
         const { bootId, appVersion, pending } = presence;
         this.#hello.run(bootId, appVersion, pending, at, terminalId);
-        return null;
       }
     }
   }
 
   /** A revoked terminal stays revoked. */
-  setStatus(command: Command<'terminal.status'>): Outcome<'terminal.status'> {
+  setStatus(command: Omit<Command<'terminal.status'>, 'kind'>): Outcome<'terminal.status'> {
     const { terminalId, status, by, at } = command;
     const terminal = this.#context.terminals.get(terminalId);
     if (terminal === null) return { known: false };
