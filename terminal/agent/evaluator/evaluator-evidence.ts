@@ -42,7 +42,7 @@ export async function signedRows(parts: EvidenceParts): Promise<OutboxRow[]> {
     const { clockOffsetMs } = identity;
     const now = { bootId, deviceTime: clock.now(), monotonic: clock.monotonic(), clockOffsetMs };
     const payload = await freezeRow(row, terminalId, signer, now);
-    if (row.state === 'ready') await outbox.freeze(row.eventId, payload);
+    if (row.state === 'ready') await outbox.freeze([{ eventId: row.eventId, payload }]);
     rows.push({ ...row, payload });
   }
   return rows;
