@@ -87,9 +87,9 @@ export class Link {
 
   /** Says farewell to the hub and lets go of everything; the outbox stays as it is. */
   async stop(): Promise<void> {
-    this.copy?.stop();
+    const copied = this.copy?.stop();
     this.session.dispatch({ kind: 'stop' });
-    await this.closing;
+    await Promise.all([this.closing, copied]);
   }
 
   /** There is a sign that the hub may be back: a pause between two attempts ends soon. */

@@ -54,6 +54,7 @@ export class SecondCopy {
   private isMet = false;
   private isStopped = true;
   private isCopying = false;
+  private copying: Promise<void> = Promise.resolve();
   private again = false;
   private cancelTimer: (() => void) | null = null;
 
@@ -66,9 +67,12 @@ export class SecondCopy {
     this.keeperBack();
   }
 
-  stop(): void {
+  /** When it resolves, nothing more is signed or handed. */
+  stop(): Promise<void> {
     this.isStopped = true;
     this.cancelTimer?.();
+    this.cancelTimer = null;
+    return this.copying;
   }
 
   /** Something was released. */
@@ -94,13 +98,13 @@ export class SecondCopy {
     if (this.isStopped || this.cancelTimer !== null) return;
     this.cancelTimer = this.options.clock.after(delayMs, () => {
       this.cancelTimer = null;
-      void this.copy();
+      if (!this.isCopying) this.copying = this.copy();
+      else this.again = true;
     });
   }
 
   private async copy(): Promise<void> {
-    this.again = this.isCopying;
-    if (this.isCopying) return;
+    this.again = false;
     this.isCopying = true;
     // An outbox that fails is said by the link; this only tries again.
     const done = await this.pass().catch(() => false);
@@ -146,7 +150,7 @@ export class SecondCopy {
     const { outbox, freezer } = this.options;
     const held = await outbox.held();
     const firstHeld = Math.min(...held.map(({ seq }) => seq));
-    for (let after = this.cursor; ; ) {
+    for (let after = this.cursor; !this.isStopped; ) {
       const rows = await freezer.unsent(BATCH, after);
       const news = rows.filter(({ eventId }) => !this.handed.has(eventId));
       if (!(await this.hand(news))) return false;
@@ -154,6 +158,7 @@ export class SecondCopy {
       this.cursor = Math.max(this.cursor, Math.min(after, firstHeld - 1));
       if (rows.length < BATCH && this.settledIds.size === 0) return true;
     }
+    return true;
   }
 
   private async hand(rows: { eventId: string; payload: string }[]): Promise<boolean> {
