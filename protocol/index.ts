@@ -12,6 +12,7 @@ export * from './messages/edition.ts';
 export * from './messages/enrolment.ts';
 export * from './messages/entered-rating.ts';
 export * from './messages/level.ts';
+export * from './messages/maintenance.ts';
 export * from './messages/phone-view.ts';
 export * from './messages/presence.ts';
 export * from './messages/prompt.ts';

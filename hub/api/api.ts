@@ -33,6 +33,7 @@ import type { Api, ApiParts } from './parts.ts';
 import { phoneRoutes } from './phone.ts';
 import { phonePageRoutes } from './phone-page.ts';
 import { problemHandler, problemOf, sendProblem } from './problems.ts';
+import { ratingExportRoutes } from './rating-exports.ts';
 import { ratingRoutes } from './ratings.ts';
 import { recordCheckRoutes } from './record-checks.ts';
 import { redactionRoutes } from './redactions.ts';
@@ -124,6 +125,7 @@ function addRoutes(api: Api, parts: ApiParts): void {
   phonePageRoutes(api, parts);
   ratingRoutes(api, parts);
   enteredRatingRoutes(api, parts);
+  ratingExportRoutes(api, parts);
   caseRoutes(api, parts);
   explanationRoutes(api, parts);
   figureRoutes(api, parts);

@@ -67,12 +67,16 @@ export function enrolmentRoutes(api: Api, parts: ApiParts): void {
     },
     handler: async (request) => {
       const { userCode } = request.params;
-      const outcome = await parts.enrolments.approve(userCode, request.body, request.caller);
+      const { pin, ...approval } = request.body;
+      const outcome = await parts.enrolments.approve(userCode, approval, request.caller);
       if (!outcome.approved) {
         const { status, path, message } = NOT_APPROVED[outcome.reason];
         throw new Problem(status, outcome.reason, message, [{ path, message }]);
       }
       const { terminalId } = outcome;
+      if (pin !== undefined) {
+        await parts.upkeep.decide({ kind: 'terminal', terminalId }, { pin }, request.caller);
+      }
       parts.log.info({ terminalId, by: request.caller }, 'terminal enrolled');
       return { terminalId };
     },

@@ -6,6 +6,7 @@ import type { Pipe } from '../broker/pipe.ts';
 import type { DesiredState } from '../devices/desired-state.ts';
 import type { Editions } from '../devices/editions.ts';
 import type { Enrolments } from '../devices/enrolment.ts';
+import type { Reception } from '../devices/reception.ts';
 import type { Upkeep } from '../devices/upkeep.ts';
 import type { Bulletins } from '../disclosure/bulletins.ts';
 import type { Log } from '../log.ts';
@@ -38,6 +39,7 @@ export interface ApiParts {
   desiredState: DesiredState;
   upkeep: Upkeep;
   editions: Editions;
+  reception: Pick<Reception, 'takeCarried'>;
   liveFeed: LiveFeed;
   outbound: Outbound;
   phoneLinks: PhoneLinks;

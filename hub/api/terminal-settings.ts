@@ -3,9 +3,11 @@ import {
   CodeSchema,
   EditionNameSchema,
   InstructionActionSchema,
+  PinSchema,
   TerminalIdSchema,
 } from '../../protocol/index.ts';
-import type { Scope, SettingsChange } from '../devices/terminal-settings.ts';
+import type { Scope } from '../devices/terminal-settings.ts';
+import type { AskedChange } from '../devices/upkeep.ts';
 import type { Outcome } from '../store/port.ts';
 import type { Api, ApiParts } from './parts.ts';
 import { PROBLEM_RESPONSES, Problem } from './problems.ts';
@@ -46,6 +48,9 @@ const SettingsChangeSchema = z
       .nullable()
       .optional()
       .describe("The app to run, by how many of the scope's terminals; the others keep theirs"),
+    pin: PinSchema.nullable()
+      .optional()
+      .describe("Opens the technicians' corner of the screen; kept as a hash"),
   })
   .meta({ examples: [{ paused: true }, { edition: { edition: '1.4.0', percent: 10 } }] });
 
@@ -60,6 +65,7 @@ const SettingsViewSchema = z.object({
       before: EditionNameSchema.nullable().describe('What the others of the scope keep'),
     })
     .nullable(),
+  pin: z.boolean().describe("A PIN of the technicians' corner is set here"),
   instruction: z
     .object({
       instructionId: z.string(),
@@ -103,9 +109,10 @@ function listRoute(api: Api, parts: ApiParts): void {
     },
     handler: async () => {
       const rows = await parts.store.query({ kind: 'terminalSettings' });
-      return rows.map(({ scope, paused = false, timings, edition, instruction }) => ({
+      return rows.map(({ scope, paused = false, timings, edition, pinHash, instruction }) => ({
         ...{ scope: textOf(scope), paused, timings: timings ?? null },
-        ...{ edition: edition ?? null, instruction: instruction ?? null },
+        ...{ edition: edition ?? null, pin: pinHash !== undefined },
+        instruction: instruction ?? null,
       }));
     },
   });
@@ -127,7 +134,7 @@ function changeRoute(api: Api, parts: ApiParts): void {
       response: { 200: ChangedSchema, ...PROBLEM_RESPONSES },
     },
     handler: async (request) => {
-      const change = request.body as SettingsChange;
+      const change = request.body as AskedChange;
       const scope = readScope(request.params.scope);
       return { terminalIds: decidedOr(await parts.upkeep.decide(scope, change, request.caller)) };
     },

@@ -3,6 +3,7 @@ import { runAccount, runAccounts } from './accounts.ts';
 import type { Call, CliCommand } from './call.ts';
 import { EDITION_COMMANDS } from './edition-commands.ts';
 import { explainCase } from './explain.ts';
+import { IMPORT_RATINGS } from './import-ratings.ts';
 import { CliError, EXIT, table } from './io.ts';
 import { runKeys } from './keys.ts';
 import { recountFolder, resetPassword, verifyFolder } from './offline.ts';
@@ -78,6 +79,7 @@ export const COMMANDS: Record<string, CliCommand> = {
   },
   ...TERMINAL_COMMANDS,
   ...EDITION_COMMANDS,
+  'import-ratings': IMPORT_RATINGS,
   systems: {
     usage: 'systems [add ID NAME [--kind hotline] | revoke ID]',
     meaning: 'Business systems; the key of a new one is shown once',

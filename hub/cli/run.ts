@@ -12,6 +12,7 @@ const OPTIONS = {
   hall: { type: 'string' },
   all: { type: 'boolean' },
   force: { type: 'boolean' },
+  remove: { type: 'boolean' },
   percent: { type: 'string' },
   window: { type: 'string' },
   number: { type: 'string' },
@@ -72,12 +73,13 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new CliError(`${name}: no such command. See --help.`, EXIT.usage);
   if (words.length < command.words) throw new CliError(`Usage: ${command.usage}`, EXIT.usage);
-  const { json, help: _, all, force, ...given } = values;
-  const flags = { ...(all && { all: 'yes' }), ...(force && { force: 'yes' }) };
+  const { json, help: _, ...given } = values;
   const url = given.hub ?? io.env.HAOCHAPING_HUB ?? 'http://127.0.0.1:8600';
   const call: Call = {
     words,
-    options: { ...given, ...flags },
+    options: Object.fromEntries(
+      Object.entries(given).map(([option, value]) => [option, value === true ? 'yes' : value]),
+    ) as Call['options'],
     io,
     hub: new HubClient({ url, name: given.name ?? FIRST_ADMINISTRATOR, io }),
     show: (result, inWords) => io.out(json ? `${JSON.stringify(result, null, 2)}\n` : inWords),

@@ -8,6 +8,7 @@ const STEPS: Record<string, Step> = {
   resume: (call, path) => change(call, path, { paused: false }),
   timings: (call, path) => change(call, path, { timings: timingsIn(call.words.slice(1)) }),
   edition: (call, path) => change(call, path, { edition: editionIn(call) }),
+  pin: (call, path) => setPin(call, path),
   reload: (call, path) => instruct(call, path, 'reloadPage'),
   restart: (call, path) => instruct(call, path, 'restartAgent'),
   decommission: (call) => decommission(call),
@@ -17,9 +18,9 @@ const STEPS: Record<string, Step> = {
 /** Terminals from afar. */
 export const TERMINAL_COMMAND: CliCommand = {
   usage:
-    'terminal pause | resume | reload | restart | timings [NAME=MS …] | edition [NAME] [--percent N] | decommission [--force] | keep --terminal ID | --hall HALL | --all',
+    'terminal pause | resume | reload | restart | timings [NAME=MS …] | edition [NAME] [--percent N] | pin [--remove] | decommission [--force] | keep --terminal ID | --hall HALL | --all',
   meaning:
-    'Pauses, resumes, loads the page anew, restarts the agent, sets timings or the app to run (nothing takes back), takes out of service for good (keep takes back); done when nobody is at it',
+    "Pauses, resumes, loads the page anew, restarts the agent, sets timings or the app to run (nothing takes back), sets the PIN of the technicians' corner (asked for, or HAOCHAPING_PIN), takes out of service for good (keep takes back); done when nobody is at it",
   words: 1,
   async run(call) {
     const [name = ''] = call.words;
@@ -49,6 +50,14 @@ async function instruct({ hub, show }: Call, path: string, action: string): Prom
   const given = await hub.call<{ terminalIds: string[] }>('POST', url, { action });
   show(given, `Told to ${named(given.terminalIds)}; "terminals" shows who has done it.\n`);
   return EXIT.ok;
+}
+
+/** Never on the command line, where everybody on the machine could read it. */
+async function setPin(call: Call, path: string): Promise<number> {
+  const { io, options } = call;
+  if (options.remove !== undefined) return change(call, path, { pin: null });
+  const pin = io.env.HAOCHAPING_PIN ?? (await io.askSecret('PIN, 6 to 12 digits: '));
+  return change(call, path, { pin });
 }
 
 async function decommission({ hub, show, options }: Call): Promise<number> {

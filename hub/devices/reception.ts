@@ -68,24 +68,18 @@ export class Reception implements PipeListener {
   }
 
   onRating(terminalId: string, payload: Uint8Array): Promise<void> {
-    const { store, clock, receipts, metrics } = this.parts;
-    this.inFlight++;
-    return store
-      .submit({ kind: 'rating.receive', terminalId, payload, receivedAt: clock.now() })
-      .then(
-        ({ receipt, live }) => {
-          receipts.add(terminalId, receipt);
-          if (receipt.outcome === 'refused') this.noteRefusal(terminalId, 'rating', receipt);
-          if (live) this.parts.onStored(live);
-          this.settled();
-        },
-        (error: unknown) => {
-          metrics.storeFailures.inc();
-          this.paced.warn('store', { terminalId, error: String(error) }, 'rating not kept');
-          this.settled();
-          throw error;
-        },
-      );
+    const { receipts } = this.parts;
+    return this.take(terminalId, payload, (receipt) => receipts.add(terminalId, receipt));
+  }
+
+  /**
+   * One that came by another road than the wire, in every other way the same. The receipt is for
+   * whoever brought it. Rejects when the store failed.
+   */
+  async takeCarried(terminalId: string, payload: Uint8Array): Promise<ReceiptEntry> {
+    const answered = Promise.withResolvers<ReceiptEntry>();
+    await this.take(terminalId, payload, answered.resolve);
+    return answered.promise;
   }
 
   onMessage(terminalId: string, kind: Exclude<UpKind, 'rating'>, payload: Uint8Array): void {
@@ -106,6 +100,31 @@ export class Reception implements PipeListener {
   onDisconnected(terminalId: string): void {
     this.parts.log.info({ terminalId }, 'terminal disconnected');
     this.track(this.presence(terminalId, { event: 'disconnected' }), 'disconnection not noted');
+  }
+
+  private take(
+    terminalId: string,
+    payload: Uint8Array,
+    hand: (receipt: ReceiptEntry) => void,
+  ): Promise<void> {
+    const { store, clock, metrics } = this.parts;
+    this.inFlight++;
+    return store
+      .submit({ kind: 'rating.receive', terminalId, payload, receivedAt: clock.now() })
+      .then(
+        ({ receipt, live }) => {
+          hand(receipt);
+          if (receipt.outcome === 'refused') this.noteRefusal(terminalId, 'rating', receipt);
+          if (live) this.parts.onStored(live);
+          this.settled();
+        },
+        (error: unknown) => {
+          metrics.storeFailures.inc();
+          this.paced.warn('store', { terminalId, error: String(error) }, 'rating not kept');
+          this.settled();
+          throw error;
+        },
+      );
   }
 
   private async onHello(terminalId: string, payload: Uint8Array): Promise<void> {

@@ -27,6 +27,8 @@ export interface TerminalSettings {
   paused?: true;
   timings?: Partial<Timings>;
   edition?: StagedEdition;
+  /** Of the technicians' corner. */
+  pinHash?: string;
   instruction?: GivenInstruction;
 }
 
@@ -35,6 +37,7 @@ export interface SettingsChange {
   paused?: boolean;
   timings?: Partial<Timings> | null;
   edition?: { edition: string; percent: number } | null;
+  pinHash?: string | null;
   instruction?: GivenInstruction | null;
 }
 
@@ -42,7 +45,8 @@ export interface SettingsChange {
 export type SettingsChain = readonly TerminalSettings[];
 
 /** What follows from a chain of settings. */
-export interface SettingsInForce extends Pick<Configuration, 'paused' | 'instruction'> {
+export interface SettingsInForce
+  extends Pick<Configuration, 'paused' | 'instruction' | 'maintenance'> {
   timings: Partial<Timings>;
   /** Name of the app to run; null: what came with the agent. */
   edition: string | null;
@@ -54,7 +58,7 @@ export function changedSettings(
   change: SettingsChange,
 ): TerminalSettings {
   const { paused = settings.paused, timings = settings.timings } = change;
-  const { instruction = settings.instruction } = change;
+  const { instruction = settings.instruction, pinHash = settings.pinHash } = change;
   const edition = change.edition
     ? stageNext(settings.edition, change.edition)
     : change.edition === undefined && settings.edition;
@@ -62,6 +66,7 @@ export function changedSettings(
     ...(paused === true && { paused }),
     ...(timings && Object.keys(timings).length > 0 && { timings }),
     ...(edition && { edition }),
+    ...(pinHash && { pinHash }),
     ...(instruction && { instruction }),
   };
 }
@@ -79,10 +84,12 @@ export function settingsInForce(
   const isLeaving = instruction?.action === 'decommission';
   const paused = isLeaving || chain.some((settings) => settings.paused === true);
   const editions = chain.map(({ edition }) => edition && stagedEdition(edition, terminalId));
+  const pinHash = chain.findLast((settings) => settings.pinHash !== undefined)?.pinHash;
   return {
     timings: Object.assign({}, ...chain.map((settings) => settings.timings)),
     edition: editions.findLast((edition) => edition) ?? null,
     ...(paused && { paused }),
+    ...(pinHash !== undefined && { maintenance: { pinHash } }),
     ...(instruction && { instruction: onTheWire(instruction) }),
   };
 }

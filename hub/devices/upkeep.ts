@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, InstructionAction } from '../../protocol/index.ts';
 import type { Log } from '../log.ts';
+import { hashPassword } from '../people/passwords.ts';
 import type { Outcome, Store } from '../store/port.ts';
 import type { DesiredState } from './desired-state.ts';
 import type { GivenInstruction, Scope, SettingsChange } from './terminal-settings.ts';
 
 type Decided = Outcome<'terminalSettings.change'>;
+/** A change as an administrator asks for it. */
+export type AskedChange = Omit<SettingsChange, 'pinHash'> & { pin?: string | null };
 type Instructed = { instructionId: string; decided: Decided };
 
 /** A restart that nobody could take for so long is not wanted any more. */
@@ -24,8 +27,11 @@ export class Upkeep {
     this.parts = parts;
   }
 
-  async decide(scope: Scope, change: SettingsChange, by: string): Promise<Decided> {
+  /** A PIN is kept as a hash only. */
+  async decide(scope: Scope, { pin, ...rest }: AskedChange, by: string): Promise<Decided> {
     const { store, clock, log, desiredState } = this.parts;
+    const pinHash = pin && (await hashPassword(pin));
+    const change = { ...rest, ...(pinHash !== undefined && { pinHash }) };
     const at = clock.now();
     const command = { kind: 'terminalSettings.change', scope, change, by, at } as const;
     const decided = await store.submit(command);

@@ -3,6 +3,7 @@ import { HubMessageSchema } from '../envelope.ts';
 import { CodeSchema, textSchema } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { WantedEditionSchema } from './edition.ts';
+import { MaintenanceSchema } from './maintenance.ts';
 import { ServiceWindowSchema, StaffSchema } from './prompt.ts';
 import { InstructionSchema } from './upkeep.ts';
 
@@ -54,6 +55,7 @@ export const ConfigurationSchema = z.object({
   paused: z.boolean().optional().describe('Nobody is asked here until it is taken back'),
   edition: WantedEditionSchema.optional().describe("The app to run; the agent's own when absent"),
   instruction: InstructionSchema.optional(),
+  maintenance: MaintenanceSchema.optional().describe("Opens the technicians' corner; else closed"),
   timeZone: z.string().max(40).describe('IANA name, from the rule pack'),
 });
 export type Configuration = z.infer<typeof ConfigurationSchema>;

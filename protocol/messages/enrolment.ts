@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CodeSchema, InstantSchema, TerminalIdSchema, textSchema } from '../identifiers.ts';
 import { TerminalKindSchema } from './configuration.ts';
 import { PHONE_ENTRANCE } from './entered-rating.ts';
+import { PinSchema } from './maintenance.ts';
 
 /** The public half of the key that signs every rating; the private half never leaves the device. */
 export const PublicKeySchema = z.object({
@@ -64,5 +65,6 @@ export const EnrolmentApprovalSchema = z.strictObject({
   terminalNo: CodeSchema.describe('Number shown on the screen'),
   hallId: CodeSchema,
   windowNo: CodeSchema.nullable().describe('null for a kiosk'),
+  pin: PinSchema.optional(),
 });
 export type EnrolmentApproval = z.infer<typeof EnrolmentApprovalSchema>;

@@ -32,7 +32,7 @@ export class TerminalUpkeep {
     const refusal = this.#objection(scope, change);
     if (refusal !== null) return { changed: false, reason: refusal };
     this.#settings.put(scope, changedSettings(this.#settings.get(scope), change));
-    this.#context.ledger.append('terminal.settings', at, { scope, change, by });
+    this.#context.ledger.append('terminal.settings', at, { scope, change: openly(change), by });
     return { changed: true, terminalIds: this.#configurations.refresh() };
   }
 
@@ -52,4 +52,9 @@ export class TerminalUpkeep {
     const asksMore = change.instruction && change.instruction.action !== 'decommission';
     return isLeaving && asksMore ? 'isLeaving' : null;
   }
+}
+
+/** The ledger is for everybody who audits: it says that a PIN was set, and no more. */
+function openly({ pinHash, ...change }: SettingsChange): object {
+  return pinHash === undefined ? change : { ...change, pin: pinHash === null ? 'removed' : 'set' };
 }
