@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  stage = await Stage.open(browser, { timings: BRISK });
+  stage = await Stage.open(browser, { serviceWorkers: 'allow', timings: BRISK });
 });
 
 afterEach(() => stage.close());
