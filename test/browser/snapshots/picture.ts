@@ -14,7 +14,7 @@ export interface Picture {
   grey: string;
 }
 
-/** Photographs previews of the gallery, one after another, on one page. */
+/** Photographs previews, one after another, on one page of the gallery that shows its list. */
 export class Photographer {
   readonly #page: Page;
 
@@ -25,10 +25,8 @@ export class Photographer {
   static async on(page: Page): Promise<Photographer> {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     // Fetched when first wanted, and nobody can see on the screen that it is still to come.
-    const list = page.url();
-    await page.goto(`${list}?preview=declined-qr`);
+    await show(page, 'declined-qr');
     await page.locator('.qr').waitFor();
-    await page.goto(list);
     return new Photographer(page);
   }
 
@@ -36,8 +34,7 @@ export class Photographer {
   async take(preview: string, size: string): Promise<Picture> {
     const [width = 0, height = 0] = size.split('x').map(Number);
     await this.#page.setViewportSize({ width, height });
-    const course = { names: [preview], mayScroll: true, pixelsPerMm: null, outOfReach: 0 };
-    await this.#page.evaluate(faultsOfScreens, course);
+    await show(this.#page, preview);
     await this.#page.evaluate(() => {
       for (const animation of document.getAnimations()) {
         animation.pause();
@@ -49,6 +46,12 @@ export class Photographer {
     const data = picture.toString('base64');
     return this.#page.evaluate(inGrey, { data, cell: CELL });
   }
+}
+
+/** Resolves when the preview stands, in the document that was there before. */
+async function show(page: Page, preview: string): Promise<void> {
+  const course = { names: [preview], mayScroll: true, pixelsPerMm: null, outOfReach: 0 };
+  await page.evaluate(faultsOfScreens, course);
 }
 
 /** Which share of the cells differs; 1 for pictures of different sizes, or none. */

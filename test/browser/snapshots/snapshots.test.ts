@@ -14,8 +14,8 @@ let kept: Record<string, Kept>;
 beforeAll(async () => {
   browser = await launchChromium();
   page = await openServed(browser, 'gallery', 'index.html');
-  photographer = await Photographer.on(page);
   names = await page.getByRole('link').allTextContents();
+  photographer = await Photographer.on(page);
   kept = await readKept();
 });
 
