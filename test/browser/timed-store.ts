@@ -5,7 +5,7 @@ import { type Configuration, type Timings, TimingsSchema } from '../../protocol/
 export const BRISK = TimingsSchema.parse({ undoMs: 3_000, thanksMs: 1_000 });
 
 /** For stories that do much while 修改 stays: a busy machine must not run out of time there. */
-export const UNHURRIED = TimingsSchema.parse({ undoMs: 12_000, thanksMs: 1_000 });
+export const UNHURRIED = TimingsSchema.parse({ undoMs: 25_000, thanksMs: 1_000 });
 
 /** A store whose terminals are configured with these timings. */
 export function timedStore(own: Store, timings: Timings): Store {
