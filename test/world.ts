@@ -63,6 +63,8 @@ export class World {
   systemKey = '';
   private readonly options: WorldOptions;
   private readonly wires: Wire[] = [];
+  /** Free ones at first; the hub keeps them over a restart, as it does in a hall. */
+  private ports = { httpPort: 0, mqttPort: 0 };
   private folder = '';
   private token = '';
   private password = '';
@@ -96,14 +98,15 @@ export class World {
     const { config, ...parts } = this.options;
     const settings = {
       dataFolder: this.dataFolder,
-      httpPort: 0,
-      mqttPort: 0,
+      ...this.ports,
       logMegabytes: 1,
       ...config,
     };
     const log = createLog('debug', destination);
     this.hub = createHub(configOf(settings), { clock: this.clock, log, ...parts });
     this.addresses = await this.hub.start();
+    const { httpUrl, mqttTcpPort } = this.addresses;
+    this.ports = { httpPort: Number(new URL(httpUrl).port), mqttPort: mqttTcpPort ?? 0 };
     this.password = this.addresses.firstAdministrator?.password ?? this.password;
     const login = { name: 'admin', password: this.password };
     this.token = (await this.call('POST', '/api/sessions', login)).body.token;

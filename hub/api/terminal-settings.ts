@@ -5,6 +5,7 @@ import {
   InstructionActionSchema,
   PinSchema,
   TerminalIdSchema,
+  TimingsSchema,
 } from '../../protocol/index.ts';
 import type { Scope } from '../devices/terminal-settings.ts';
 import type { AskedChange } from '../devices/upkeep.ts';
@@ -29,14 +30,13 @@ const ScopeSchema = z
   .max(60)
   .describe('`all`, `hall:` and a hallId, or `terminal:` and a terminalId');
 
-const part = (least: number, most: number) => z.int().min(least).max(most).optional();
-
 /** As in a terminal's configuration, with what is not decided left out. */
+const { undoMs, thanksMs, promptIdleMs, warnMs } = TimingsSchema.shape;
 const TimingsChangeSchema = z.strictObject({
-  undoMs: part(3_000, 60_000),
-  thanksMs: part(1_000, 60_000),
-  promptIdleMs: part(20_000, 600_000),
-  warnMs: part(5_000, 60_000),
+  undoMs: undoMs.unwrap().optional(),
+  thanksMs: thanksMs.unwrap().optional(),
+  promptIdleMs: promptIdleMs.unwrap().optional(),
+  warnMs: warnMs.unwrap().optional(),
 });
 
 const SettingsChangeSchema = z

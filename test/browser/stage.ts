@@ -58,10 +58,9 @@ export class Stage {
     options: StageOptions = {},
   ): Promise<Stage> {
     const { timings, publicUrl, serviceWorkers = 'block', ...settings } = options;
-    const config = { httpPort: 0, ...(publicUrl === undefined ? {} : { publicUrl }) };
+    const config = publicUrl === undefined ? {} : { publicUrl };
     const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
     const world = await World.start({ config, store });
-    config.httpPort = Number(new URL(world.addresses.httpUrl).port);
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
     const newPage = typeof place === 'function' ? place : () => pageOf(place, serviceWorkers);
     const stage = new Stage(world, await newPage(), { newPage, folder, settings });

@@ -50,11 +50,7 @@ const untilRated = (caseNo: string) =>
 
 describe('a keypad without a screen', () => {
   beforeAll(async () => {
-    const config = { httpPort: 0, mqttPort: 0 };
-    world = await World.start({ config, store: (own) => timedStore(own, BRISK) });
-    // The hub keeps its ports over a restart, as it does in a hall.
-    config.httpPort = Number(new URL(world.addresses.httpUrl).port);
-    config.mqttPort = world.addresses.mqttTcpPort ?? 0;
+    world = await World.start({ store: (own) => timedStore(own, BRISK) });
     counter = new Counter();
     await counter.keypad.plug();
     await enrol();

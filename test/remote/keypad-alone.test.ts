@@ -26,10 +26,7 @@ async function enrol(): Promise<void> {
 
 describe('a keypad without a screen, from afar', () => {
   beforeAll(async () => {
-    const config = { httpPort: 0, mqttPort: 0 };
-    world = await World.start({ config, store: (own) => timedStore(own, BRISK) });
-    config.httpPort = Number(new URL(world.addresses.httpUrl).port);
-    config.mqttPort = world.addresses.mqttTcpPort ?? 0;
+    world = await World.start({ store: (own) => timedStore(own, BRISK) });
     restarts = 0;
     counter = new Counter();
     await counter.keypad.plug();
