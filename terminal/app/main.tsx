@@ -30,6 +30,8 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
       choose={(level, input) => terminal?.choose(level, input)}
       onEnrolAgain={() => terminal?.askForEnrolment()}
       onEnrolAnew={() => void terminal?.enrolAnew()}
+      onUnlock={(pin) => void terminal?.unlock(pin)}
+      onExport={() => void terminal?.exportRatings()}
       onCalibrated={(pixelsPerMm) => void terminal?.calibrate(pixelsPerMm)}
     />,
   );

@@ -116,6 +116,28 @@ export class Terminal {
     await keep(this.options.database, 'pixelsPerMm', pixelsPerMm ?? undefined);
   }
 
+  /** The corner opens, or says why it does not. */
+  async unlock(pin: string): Promise<void> {
+    const wire = await import('./link/wire.ts');
+    const pinHash = this.surroundings.configuration?.maintenance?.pinHash;
+    const { upkeep } = this;
+    if (pinHash === undefined || upkeep === null) return;
+    const trouble = await wire.tryPin(pin, pinHash);
+    const present = { runs: upkeep.runs, hubIsReached: this.surroundings.hub === 'reached' };
+    const facts = trouble === null ? await wire.maintenanceFacts(this.options, present) : null;
+    // Whoever came meanwhile, or closed it, is not disturbed.
+    if (this.runner.state.panel?.kind !== 'maintenance') return;
+    this.act({ kind: 'panel', panel: { kind: 'maintenance', facts, trouble } });
+  }
+
+  /** Only from the opened corner. */
+  async exportRatings(): Promise<void> {
+    const { panel } = this.runner.state;
+    if (panel?.kind !== 'maintenance' || panel.facts === null) return;
+    const wire = await import('./link/wire.ts');
+    wire.download(await wire.exportRatings(this.options));
+  }
+
   /** Another identity for this screen; what the present one left without a receipt is kept. */
   async enrolAnew(): Promise<void> {
     const { kind } = this.runner.state.screen;

@@ -27,7 +27,7 @@ import { AgentError } from '../errors.ts';
 import { EvidenceFolder } from '../evidence.ts';
 import type { Log } from '../log.ts';
 import { SqliteOutbox } from '../outbox/index.ts';
-import { markForWiping } from '../wipe.ts';
+import { markForWiping } from '../upkeep/wipe.ts';
 import { evidenceOf } from './evaluator-evidence.ts';
 import { EvaluatorUpkeep } from './evaluator-upkeep.ts';
 import { IdentityFile } from './identity-file.ts';

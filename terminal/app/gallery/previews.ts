@@ -11,6 +11,7 @@ import {
   type State,
 } from '../screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { technicianPreviews } from './technician-previews.ts';
 
 /** Fixed data for each state, the hard cases among them. */
 export interface Preview {
@@ -337,6 +338,7 @@ export const PREVIEWS: Record<string, Preview> = {
   'idle-en': of(idle, open, english),
   'thanks-en': of(thanks('K7M2-9QXD'), online, english),
   paused: of({ kind: 'paused' }),
+  ...technicianPreviews(of, online),
   'asking-offline': of(asking(prompt), offline),
   'asking-kiosk': of(asking(kioskPrompt), kiosk),
   'asking-photo': of(
