@@ -11,13 +11,8 @@ import {
   type State,
 } from '../screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import type { Preview } from './preview.ts';
 import { technicianPreviews } from './technician-previews.ts';
-
-/** Fixed data for each state, the hard cases among them. */
-export interface Preview {
-  state: State;
-  surroundings: Surroundings;
-}
 
 /** The monotonic moment at which every preview stands still. */
 export const NOW = 100_000;

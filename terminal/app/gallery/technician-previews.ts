@@ -2,7 +2,7 @@ import type { MaintenanceFacts, PinTrouble } from '../screen/maintenance.ts';
 import { USUAL } from '../screen/presentation.ts';
 import type { Screen, State } from '../screen/state.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Preview } from './previews.ts';
+import type { Preview } from './preview.ts';
 
 type Of = (screen: Screen, surroundings?: Surroundings, more?: Partial<State>) => Preview;
 
