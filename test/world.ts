@@ -61,6 +61,8 @@ export class World {
   readonly log: Record<string, unknown>[] = [];
   addresses!: HubAddresses;
   systemKey = '';
+  /** What a command of the command line finds besides. */
+  environment: Record<string, string> = {};
   private readonly options: WorldOptions;
   private readonly wires: Wire[] = [];
   private folder = '';
@@ -159,6 +161,7 @@ export class World {
       env: {
         HAOCHAPING_HUB: this.addresses.httpUrl,
         HAOCHAPING_PASSWORD: this.password,
+        ...this.environment,
       },
       out: take('out'),
       err: take('err'),
