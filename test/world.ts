@@ -61,6 +61,8 @@ export class World {
   readonly log: Record<string, unknown>[] = [];
   addresses!: HubAddresses;
   systemKey = '';
+  /** What a command of the command line finds besides. */
+  environment: Record<string, string> = {};
   private readonly options: WorldOptions;
   private readonly wires: Wire[] = [];
   /** Free ones at first; the hub keeps them over a restart, as it does in a hall. */
@@ -162,6 +164,7 @@ export class World {
       env: {
         HAOCHAPING_HUB: this.addresses.httpUrl,
         HAOCHAPING_PASSWORD: this.password,
+        ...this.environment,
       },
       out: take('out'),
       err: take('err'),

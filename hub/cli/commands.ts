@@ -55,14 +55,21 @@ export const COMMANDS: Record<string, CliCommand> = {
   },
   approve: {
     usage: 'approve CODE --terminal ID --hall HALL [--window NO] [--number NO]',
-    meaning: 'Makes the device that shows this code a terminal; no window for a kiosk',
+    meaning:
+      "Makes the device that shows this code a terminal; no window for a kiosk. HAOCHAPING_PIN is the PIN of its technicians' corner",
     words: 1,
-    async run({ words: [code = ''], options, hub, show }) {
+    async run({ words: [code = ''], options, hub, show, io }) {
       const { terminal, hall, window, number } = options;
       if (!terminal || !hall) throw new CliError('approve needs --terminal and --hall', EXIT.usage);
+      // Never on the command line, where everybody on the machine could read it.
+      const { HAOCHAPING_PIN: pin } = io.env;
       const place = { terminalNo: number ?? terminal, hallId: hall, windowNo: window ?? null };
       const path = `/api/enrolments/${encodeURIComponent(code)}/approval`;
-      const result = await hub.call('POST', path, { terminalId: terminal, ...place });
+      const result = await hub.call('POST', path, {
+        terminalId: terminal,
+        ...place,
+        ...(pin && { pin }),
+      });
       show(result, `${terminal} is enrolled.\n`);
       return EXIT.ok;
     },

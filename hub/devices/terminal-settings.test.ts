@@ -65,6 +65,10 @@ describe('settings of terminals', () => {
     const settings = { paused: true, timings: { undoMs: 9_000 } } as const;
     expect(changedSettings(settings, {})).toEqual(settings);
     expect(changedSettings(settings, { paused: false })).toEqual({ timings: { undoMs: 9_000 } });
+    expect(changedSettings(settings, { timings: { thanksMs: 2_000 } }).timings).toEqual({
+      undoMs: 9_000,
+      thanksMs: 2_000,
+    });
     expect(changedSettings(settings, { timings: null })).toEqual({ paused: true });
     expect(changedSettings(settings, { timings: null, paused: false })).toEqual({});
     const staged = changedSettings({}, { edition: { edition: '1', percent: 100 } });

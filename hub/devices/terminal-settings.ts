@@ -57,14 +57,15 @@ export function changedSettings(
   settings: TerminalSettings,
   change: SettingsChange,
 ): TerminalSettings {
-  const { paused = settings.paused, timings = settings.timings } = change;
+  const { paused = settings.paused } = change;
+  const timings = change.timings === null ? {} : { ...settings.timings, ...change.timings };
   const { instruction = settings.instruction, pinHash = settings.pinHash } = change;
   const edition = change.edition
     ? stageNext(settings.edition, change.edition)
     : change.edition === undefined && settings.edition;
   return {
     ...(paused === true && { paused }),
-    ...(timings && Object.keys(timings).length > 0 && { timings }),
+    ...(Object.keys(timings).length > 0 && { timings }),
     ...(edition && { edition }),
     ...(pinHash && { pinHash }),
     ...(instruction && { instruction }),

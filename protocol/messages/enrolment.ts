@@ -65,6 +65,6 @@ export const EnrolmentApprovalSchema = z.strictObject({
   terminalNo: CodeSchema.describe('Number shown on the screen'),
   hallId: CodeSchema,
   windowNo: CodeSchema.nullable().describe('null for a kiosk'),
-  pin: PinSchema.optional(),
+  pin: PinSchema.optional().describe("Opens the technicians' corner; can be set later"),
 });
 export type EnrolmentApproval = z.infer<typeof EnrolmentApprovalSchema>;

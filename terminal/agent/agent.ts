@@ -1,15 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Clock } from '../../protocol/index.ts';
+import type { Clock, EditionFact } from '../../protocol/index.ts';
 import { assertAppBuilt, serveApp } from './app-files.ts';
 import { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import { SecondCopies } from './copies/second-copies.ts';
 import { createDeskFile } from './desk-file.ts';
 import { DeviceDesk } from './device-desk.ts';
-import { EditionFolder } from './edition/edition-folder.ts';
-import { EditionKeeper } from './edition/edition-keeper.ts';
 import { AgentError, listenError } from './errors.ts';
 import { EvidenceFolder } from './evidence.ts';
 import { exampleRoute } from './example/example-page.ts';
@@ -19,11 +17,11 @@ import { openLocalKey } from './local-key.ts';
 import type { Log } from './log.ts';
 import { problemsInsteadOfErrors } from './problems.ts';
 import { PromptDesk } from './prompt-desk.ts';
-import { Restart } from './restart.ts';
 import { ScreenWatch } from './screen-watch.ts';
 import { guard, pageHeaders } from './security.ts';
 import { ServingSign } from './serving-sign.ts';
-import { wipeIfMarked } from './wipe.ts';
+import { Upkeep } from './upkeep/upkeep.ts';
+import { upkeepRoutes } from './upkeep/upkeep-api.ts';
 
 const BODY_BYTES = 64 * 1024;
 
@@ -44,8 +42,7 @@ export class Agent {
   private readonly sign: ServingSign;
   private readonly devices: DeviceDesk;
   private readonly copies: SecondCopies;
-  private readonly restart: Restart;
-  private readonly editions: EditionKeeper;
+  private readonly upkeep: Upkeep;
   private app: FastifyInstance | null = null;
 
   constructor(config: AgentConfig, parts: { clock: Clock; log: Log; onRestart: () => void }) {
@@ -58,11 +55,11 @@ export class Agent {
         this.log[alive ? 'info' : 'warn']({ screen: alive ? 'alive' : 'silent' }, 'screen');
         if (alive) return;
         this.devices.screenShows(null);
-        this.editions.silent();
+        this.upkeep.editions.silent();
       },
       onHeard: ({ screen, promptId, bundle }) => {
         this.devices.screenShows(screen, promptId);
-        this.editions.heard(bundle);
+        this.upkeep.editions.heard(bundle);
       },
     });
     this.desk = new PromptDesk({
@@ -76,28 +73,22 @@ export class Agent {
       },
     });
     this.sign = new ServingSign(parts.clock, (serving) => this.stream.serving(serving));
-    const { dataFolder, hubUrl, appFolder } = config;
-    this.editions = new EditionKeeper({
-      ...parts,
-      folder: new EditionFolder(dataFolder, appFolder),
-      hubUrl,
-      onChange: (fact) => this.stream.edition(fact),
-    });
-    this.restart = new Restart(dataFolder, parts);
-    const { desk, stream, restart } = this;
-    this.devices = new DeviceDesk({ ...parts, config, desk, stream, restart });
-    this.copies = new SecondCopies({ ...parts, dataFolder, hubUrl });
+    const onEdition = (fact: EditionFact) => this.stream.edition(fact);
+    this.upkeep = new Upkeep(config, { ...parts, onEdition });
+    const { desk, stream, upkeep } = this;
+    this.devices = new DeviceDesk({ ...parts, config, desk, stream, restart: upkeep.restart });
+    this.copies = new SecondCopies({ ...parts, ...config });
   }
 
   /** Resolves when the app can be opened. Throws `AgentError`. */
   async start(): Promise<{ url: string; localKey: string }> {
     if (this.config.screen === 'app') assertAppBuilt(this.config);
-    if (wipeIfMarked(this.config.dataFolder)) this.log.warn('decommissioned: all is forgotten');
+    this.upkeep.forget();
     const localKey = openLocalKey(this.config.dataFolder);
     const generation = openGeneration(this.config.dataFolder);
     this.desk.start();
     this.copies.start();
-    this.editions.start();
+    this.upkeep.start();
     this.app = this.build({ localKey, generation });
     try {
       await this.devices.start();
@@ -116,7 +107,7 @@ export class Agent {
     this.screen.stop();
     this.desk.stop();
     this.sign.stop();
-    this.editions.stop();
+    this.upkeep.stop();
     await this.devices.stop();
     const { app } = this;
     this.app = null;
@@ -129,7 +120,7 @@ export class Agent {
   }
 
   private build({ localKey, generation }: Identity): FastifyInstance {
-    const { config, clock, desk, sign, devices, stream, screen, copies, restart, editions } = this;
+    const { config, clock, desk, sign, devices, stream, screen, copies, upkeep } = this;
     const app = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: true });
     const { allowedOrigins } = config;
     guard(app, { ownOrigins: () => this.ownOrigins(), allowedOrigins, localKey });
@@ -137,11 +128,11 @@ export class Agent {
     const agentVersion = packageJson.version;
     const evidence = new EvidenceFolder(config.dataFolder);
     const own = { config, agentVersion, generation, startedAt: clock.now() };
-    const parts = { desk, sign, devices, stream, screen, evidence, copies, restart, editions };
-    localApi(app, { ...own, ...parts });
+    localApi(app, { ...own, desk, sign, devices, stream, screen, evidence, copies, upkeep });
+    upkeepRoutes(app, upkeep);
     exampleRoute(app);
     const { voiceFolder } = config;
-    const folders = () => editions.folders;
+    const folders = () => upkeep.editions.folders;
     if (config.screen === 'app') serveApp(app, { folders, voiceFolder }, pageHeaders(config));
     return app;
   }

@@ -23,7 +23,7 @@ export const AgentConfigSchema = z.object({
     .string()
     .min(1)
     .default('./agent-data')
-    .describe('Folder of the local key and of the prompt that is being asked'),
+    .describe('Folder of all that this device was given: keys, evidence, fetched apps'),
   appFolder: z
     .string()
     .min(1)

@@ -11,9 +11,9 @@ import { openPrinter } from './printer/open-printer.ts';
 import type { Printed, SlipPrinter } from './printer/printer.ts';
 import type { Slip } from './printer/slip.ts';
 import type { PromptDesk } from './prompt-desk.ts';
-import type { Restart } from './restart.ts';
 import { StandInDesk } from './stand-in/stand-in-desk.ts';
 import { StandInServer } from './stand-in/stand-in-server.ts';
+import type { Restart } from './upkeep/restart.ts';
 
 export interface DeviceDeskParts {
   config: AgentConfig;

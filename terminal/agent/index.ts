@@ -3,6 +3,7 @@ import type { Clock } from '../../protocol/index.ts';
 import { systemClock } from '../link/index.ts';
 import { Agent } from './agent.ts';
 import { type AgentConfigSchema, agentConfigOf } from './config.ts';
+import { exportRatings as exportFrom } from './export.ts';
 import { createLog, type Log } from './log.ts';
 
 export {
@@ -34,4 +35,13 @@ export function createAgent(
     log: given.log ?? createLog(config.logLevel),
     onRestart: given.onRestart ?? (() => {}),
   });
+}
+
+/**
+ * Writes the signed ratings of a data folder that have no receipt into a file for the hub.
+ *
+ * @returns how many
+ */
+export function exportRatings(dataFolder: string, file: string): Promise<number> {
+  return exportFrom(dataFolder, file, systemClock);
 }

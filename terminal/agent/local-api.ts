@@ -1,20 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { CaseNoSchema, WantedEditionSchema } from '../../protocol/index.ts';
+import { CaseNoSchema } from '../../protocol/index.ts';
 import type { AppStream } from './app-stream.ts';
 import type { AgentConfig } from './config.ts';
 import { copiesApi } from './copies/copies-api.ts';
 import type { SecondCopies } from './copies/second-copies.ts';
 import type { DeviceDesk } from './device-desk.ts';
-import type { EditionKeeper } from './edition/edition-keeper.ts';
 import { type EvidenceFolder, EvidenceSchema } from './evidence.ts';
 import { SlipSchema } from './printer/slip.ts';
 import { problem } from './problems.ts';
 import type { PromptDesk } from './prompt-desk.ts';
-import type { Restart } from './restart.ts';
 import { HeartbeatSchema, RestartSchema, type ScreenWatch } from './screen-watch.ts';
 import { ServingSchema, type ServingSign } from './serving-sign.ts';
-import { markForWiping } from './wipe.ts';
+import type { Upkeep } from './upkeep/upkeep.ts';
 
 export interface LocalApiParts {
   config: AgentConfig;
@@ -28,17 +26,12 @@ export interface LocalApiParts {
   screen: ScreenWatch;
   evidence: EvidenceFolder;
   copies: SecondCopies;
-  restart: Restart;
-  editions: EditionKeeper;
+  upkeep: Upkeep;
   devices: DeviceDesk;
 }
 
 /** A whole outbox: some thousand rows of a screen that was long without its hub. */
 const EVIDENCE_BYTES = 32 * 1024 * 1024;
-
-const InstructionBodySchema = z.strictObject({ instructionId: z.uuid() });
-/** What the hub wants here, as the page was told. */
-const WantedBodySchema = z.strictObject({ wanted: WantedEditionSchema.nullable() });
 
 /** The agent's API on the device itself: for the window PC's program and for the app's page. */
 export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
@@ -66,7 +59,7 @@ export function localApi(app: FastifyInstance, parts: LocalApiParts): void {
       pending,
       prompt,
       copies: await parts.copies.facts(),
-      edition: parts.editions.fact,
+      edition: parts.upkeep.editions.fact,
       ...devices,
     };
   });
@@ -126,7 +119,7 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
       hidKeys: config.hidKeys,
       serving: sign.current,
       restarts: screen.restarts,
-      edition: parts.editions.fact,
+      edition: parts.upkeep.editions.fact,
     }),
   );
   const own = { config: { caller: 'ownPage' } } as const;
@@ -134,22 +127,6 @@ function pageRoutes(app: FastifyInstance, parts: LocalApiParts): void {
     const heartbeat = HeartbeatSchema.parse(request.body);
     screen.hear(heartbeat);
     if (heartbeat.ended !== undefined) parts.devices.ended(heartbeat.ended);
-    return reply.code(204).send();
-  });
-  app.put('/local/edition', own, async (request, reply) => {
-    const { wanted } = WantedBodySchema.parse(request.body);
-    parts.editions.want(wanted);
-    return reply.code(204).send();
-  });
-  app.post('/local/restart', own, async (request, reply) => {
-    const { instructionId } = InstructionBodySchema.parse(request.body);
-    parts.restart.ask(instructionId);
-    return reply.code(204).send();
-  });
-  app.post('/local/wipe', own, async (request, reply) => {
-    const { instructionId } = InstructionBodySchema.parse(request.body);
-    markForWiping(config.dataFolder);
-    parts.restart.ask(instructionId);
     return reply.code(204).send();
   });
   const large = { ...own, bodyLimit: EVIDENCE_BYTES };

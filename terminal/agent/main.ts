@@ -4,14 +4,19 @@ import {
   type AgentConfig,
   AgentError,
   createAgent,
+  exportRatings,
   parseAgentConfig,
 } from './index.ts';
 
 const EXIT = { ok: 0, failed: 1, badConfiguration: 2, restart: 10 } as const;
 
-const HELP = `Usage: node terminal/agent/main.ts [options]
+const HELP = `Usage: node terminal/agent/main.ts [export FILE] [options]
 
 Runs the agent of one device: serves the app on localhost and takes finished cases from the window PC.
+
+  export FILE
+      Writes the signed ratings of the data folder that have no receipt into FILE, also beside a
+      running agent; the hub takes it by import-ratings
 
 ${AGENT_SETTINGS.map((one) => `  ${one.option}\n      ${one.meaning}\n      default ${one.default || '(none)'}, environment ${one.env}`).join('\n')}
   --help
@@ -35,6 +40,11 @@ async function run(config: AgentConfig): Promise<void> {
   process.stdout.write(`app     ${url}\ncases   POST ${url}/local/cases   (key in ${keyFile})\n`);
 }
 
+async function carryAway({ dataFolder }: AgentConfig, file: string): Promise<void> {
+  const count = await exportRatings(dataFolder, file);
+  process.stdout.write(`${file}: ${count} ratings\n`);
+}
+
 function fail(error: unknown): never {
   const words = error instanceof AgentError ? error.message : (error as Error).stack;
   process.stderr.write(`${words}\n`);
@@ -46,9 +56,15 @@ if (argv.includes('--help')) {
   process.stdout.write(HELP);
   process.exit(EXIT.ok);
 }
-const outcome = parseAgentConfig(argv, process.env);
+const exportTo = argv[0] === 'export' ? argv[1] : undefined;
+if (argv[0] === 'export' && (exportTo === undefined || exportTo.startsWith('--'))) {
+  process.stderr.write('export needs a file to write to. See --help.\n');
+  process.exit(EXIT.badConfiguration);
+}
+const outcome = parseAgentConfig(exportTo === undefined ? argv : argv.slice(2), process.env);
 if (!outcome.ok) {
   process.stderr.write(`${outcome.errors.join('\n')}\nSee --help.\n`);
   process.exit(EXIT.badConfiguration);
 }
-await run(outcome.config).catch(fail);
+const { config } = outcome;
+await (exportTo === undefined ? run(config) : carryAway(config, exportTo)).catch(fail);

@@ -30,6 +30,8 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
       choose={(level, input) => terminal?.choose(level, input)}
       onEnrolAgain={() => terminal?.askForEnrolment()}
       onEnrolAnew={() => void terminal?.enrolAnew()}
+      onUnlock={(pin) => void terminal?.care.unlock(pin)}
+      onExport={() => void terminal?.care.exportRatings()}
       onCalibrated={(pixelsPerMm) => void terminal?.calibrate(pixelsPerMm)}
     />,
   );
@@ -70,7 +72,7 @@ async function begin(): Promise<void> {
     speech.start();
     drawAgain();
   });
-  void watchForUpdates(clock, () => terminal.isQuiet());
+  void watchForUpdates(clock, () => terminal.care.isQuiet());
   await terminal.start();
 }
 

@@ -1,14 +1,7 @@
-import type {
-  Clock,
-  Configuration,
-  EditionFact,
-  Instruction,
-  Level,
-  Prompt,
-  ReceiptEntry,
-} from '../../protocol/index.ts';
+import type { Clock, Configuration, Level, Prompt, ReceiptEntry } from '../../protocol/index.ts';
 import type { Link, LinkStatus, ScreenFacts } from '../link/index.ts';
 import { createEventIds, tapNow } from '../link/tap.ts';
+import { Care } from './care.ts';
 import { HidKeypad } from './input/hid-keypad.ts';
 import { pressed } from './input/keypad.ts';
 import type { AgentLine, KeypadState } from './link/agent.ts';
@@ -56,9 +49,8 @@ export class Terminal {
   private device: Omit<ScreenFacts, 'screen' | 'runs'> = { keypad: 'none' };
   private readonly hid: HidKeypad;
   private terminalId: string | null = null;
-  private edition: EditionFact | null = null;
-  private upkeep: InstanceType<Wire['PageUpkeep']> | null = null;
   private readonly reenrolment: Reenrolment;
+  readonly care: Care;
   private enrolAgain: () => void = () => {};
   private counting: Promise<void> | null = null;
   private countAgain = false;
@@ -75,6 +67,7 @@ export class Terminal {
       onGone: () => void this.enrolAnew(),
       onEvidence: (evidence) => this.surround({ evidence }),
     });
+    this.care = this.createCare();
     this.runner = new Runner({
       clock,
       outbox: this.outbox,
@@ -98,8 +91,7 @@ export class Terminal {
     const credentials = await readKept(database, 'credentials');
     if (credentials) this.runner.dispatch({ kind: 'started' });
     const wire = await import('./link/wire.ts');
-    const leaving = new wire.Leaving(this.options);
-    if (await leaving.isBegun()) return leaving.leave().then(() => location.reload());
+    if (await this.care.leavesStill(wire)) return;
     this.listenToAgent(wire);
     void this.reenrolment.handEvidence();
     await (credentials ? this.connect(wire, credentials) : this.enrol(wire));
@@ -129,8 +121,7 @@ export class Terminal {
     const { kind } = this.runner.state.screen;
     if (kind !== 'needsService' && kind !== 'reenrol') return;
     this.act({ kind: 'enrolment', facts: NO_FACTS });
-    this.upkeep?.stop();
-    this.upkeep = null;
+    this.care.end();
     await this.link?.stop();
     this.link = null;
     await this.reenrolment.retire();
@@ -141,35 +132,20 @@ export class Terminal {
     await this.enrol(await import('./link/wire.ts'));
   }
 
-  /** A new version may start now: nobody is here, nothing is held, nothing is under way. */
-  async isQuiet(): Promise<boolean> {
-    if (!this.isResting) return false;
-    if ((await this.outbox.held()).length > 0) return false;
-    return this.surroundings.pending === 0 || this.surroundings.hub !== 'reached';
-  }
-
-  /** Nobody is here, and no technician is at work. */
-  private get isResting(): boolean {
-    const { panel, screen } = this.runner.state;
-    return panel === null && ['idle', 'paused', 'unenrolled', 'needsService'].includes(screen.kind);
-  }
-
-  /** Decommissioned, it first has all its receipts, unless that is forced or can no more be. */
-  private async mayCarryOut({ action, force }: Instruction): Promise<boolean> {
-    if (action !== 'decommission') return this.isQuiet();
-    if (!this.isResting || (await this.outbox.held()).length > 0) return false;
-    const { pending, hub } = this.surroundings;
-    return (
-      force === true || this.runner.state.refused !== null || (pending === 0 && hub === 'reached')
-    );
-  }
-
-  private async leave(wire: Wire, instructionId: string): Promise<void> {
-    this.upkeep?.stop();
-    this.agent?.stop();
-    await this.link?.stop();
-    await new wire.Leaving(this.options).leave(instructionId);
-    location.reload();
+  private createCare(): Care {
+    return new Care({
+      ...this.options,
+      state: () => this.runner.state,
+      surroundings: () => this.surroundings,
+      isHeld: async () => (await this.outbox.held()).length > 0,
+      clockOffsetMs: () => this.clockOffsetMs,
+      act: (event) => this.act(event),
+      onRuns: () => this.link?.presence(this.facts),
+      end: async () => {
+        this.agent?.stop();
+        await this.link?.stop();
+      },
+    });
   }
 
   private get clockOffsetMs(): number | null {
@@ -185,7 +161,7 @@ export class Terminal {
       onKeypad: (keypad) => this.keypadChanged(keypad),
       onHidKeys: (keys) => this.hid.use(keys),
       onRestarts: (restarts) => this.deviceChanged({ restarts }),
-      onEdition: (fact) => this.editionIs(fact),
+      onEdition: (fact) => this.care.editionIs(fact),
       onBack: () => {
         this.link?.retrySoon();
         this.link?.keeperBack();
@@ -228,7 +204,7 @@ export class Terminal {
 
   private async connect(wire: Wire, kept: Kept['credentials']): Promise<void> {
     const { database, clock, bootId, appVersion } = this.options;
-    this.upkeep = await this.startUpkeep(wire);
+    await this.care.begin(wire);
     const config = await this.meetAgent(wire);
     this.kind = config?.kind ?? this.kind;
     this.terminalId = kept.terminalId;
@@ -254,39 +230,14 @@ export class Terminal {
     this.link.start();
   }
 
-  private async startUpkeep(wire: Wire) {
-    const { database, clock, appVersion } = this.options;
-    const upkeep = new wire.PageUpkeep({
-      ...{ database, clock, appVersion },
-      hubNow: () => clock.now() + (this.clockOffsetMs ?? 0),
-      isQuiet: (instruction) => this.mayCarryOut(instruction),
-      isPaused: () => this.runner.state.screen.kind === 'paused',
-      isRefused: () => this.runner.state.refused !== null,
-      onLeave: (instructionId) => this.leave(wire, instructionId),
-      onRuns: () => this.link?.presence(this.facts),
-    });
-    const { configuration } = this.surroundings;
-    if (configuration !== null) upkeep.configure(configuration);
-    if (this.edition !== null) upkeep.editionIs(this.edition);
-    await upkeep.start();
-    return upkeep;
-  }
-
-  private editionIs(fact: EditionFact): void {
-    const isOther = fact.serves !== this.edition?.serves;
-    this.edition = fact;
-    this.upkeep?.editionIs(fact);
-    if (isOther) this.options.onServed();
-  }
-
   private async meetAgent(wire: Wire) {
     const config = await wire.fetchAgentConfig();
-    this.upkeep?.agentIs(config?.agentVersion ?? null);
+    this.care.agentIs(config?.agentVersion ?? null);
     return config;
   }
 
   private get facts(): ScreenFacts {
-    const runs = this.upkeep?.runs;
+    const { runs } = this.care;
     return { screen: 'alive', ...this.device, ...(runs && { runs }) };
   }
 
@@ -318,7 +269,7 @@ export class Terminal {
     const { timings, paused = false } = configuration;
     this.runner.dispatch({ kind: 'configured', timings, paused });
     this.surround({ configuration });
-    this.upkeep?.configure(configuration);
+    this.care.configure(configuration);
   }
 
   private linkChanged(status: LinkStatus): void {
@@ -378,7 +329,7 @@ export class Terminal {
     this.link?.showing(promptShown(state));
     const { screen, refused } = state;
     this.agent?.news();
-    this.upkeep?.news();
+    this.care.news();
     this.reenrolment.watch(screen.kind === 'needsService' && refused !== null);
     this.options.onChange(state, this.surroundings);
   }

@@ -51,6 +51,31 @@ async function layEdition(edition: string): Promise<void> {
   await becomeSecond(folder);
 }
 
+/** A technician opens the corner and takes the unsent ratings along; where the file lies. */
+async function carryAway(): Promise<string> {
+  const { page } = stage;
+  await page.getByText('户籍业务').click();
+  await page.getByRole('button', { name: /设备维护/ }).hover();
+  await page.mouse.down();
+  await page.getByText('请输入维护密码').waitFor();
+  await page.mouse.up();
+  for (const [pin, answer] of [
+    ['111111', '密码不对'],
+    ['271828', '导出 1 条评价'],
+  ] as const) {
+    for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
+    await page.getByText('已输入 6 位').waitFor();
+    await page.getByRole('button', { name: '确定', exact: true }).click();
+    await page.getByText(answer).waitFor();
+  }
+  await page.getByText('未连接').waitFor();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /导出 1 条评价/ }).click();
+  const path = await (await downloading).path();
+  await page.getByRole('button', { name: '返回', exact: true }).click();
+  return path;
+}
+
 describe('a terminal from afar', () => {
   it('is paused after the citizen, restarts once, and takes the app that the hub gives it', async () => {
     await stage.untilActive();
@@ -87,12 +112,19 @@ describe('a terminal from afar', () => {
 
   it('decommissioned, sends what waits, forgets everything and can be enrolled anew', async () => {
     await stage.untilActive();
+    await stage.world.admin('PATCH', SETTINGS, { pin: '271828' });
+    await untilRuns('the PIN', ({ configurationRevision }) => configurationRevision === 2);
+    const record = stage.world.record({ caseNo: 'C-3' });
     await stage.world.stopHub();
-    await stage.handToAgent(stage.world.record({ caseNo: 'C-3' }));
+    await stage.handToAgent(record);
     await stage.tap('不满意');
     await stage.untilThanked();
+    const file = await carryAway();
     await stage.world.startHub();
     const former = stage.agentKey;
+    const carried = await stage.world.cli('import-ratings', file);
+    expect(carried.out).toMatch(/ of evaluator-a01: (stored|there already), unmatched/);
+    await stage.world.report(record);
     const path = '/api/terminals/evaluator-a01/decommission';
     expect((await stage.world.admin('POST', path, {})).status).toBe(202);
     await stage.patiently('it is revoked', async () => (await terminal()).status === 'revoked');

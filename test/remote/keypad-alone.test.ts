@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportRatings } from '../../terminal/agent/index.ts';
 import { BRISK, timedStore } from '../browser/timed-store.ts';
 import { Counter } from '../devices/counter.ts';
 import { until } from '../until.ts';
@@ -83,7 +85,15 @@ describe('a keypad without a screen, from afar', () => {
     await until('it asks', async () => (await evaluator()).asking === 'asking');
     await counter.pressUntil(5, async () => (await evaluator()).asking === 'chosen');
     await counter.pressUntil('confirm', async () => (await evaluator()).pending === 1);
+    const file = join(counter.folder, 'carried.json');
+    const carried = () => exportRatings(join(counter.folder, 'data'), file);
+    await until('it can be carried', async () => (await carried()) === 1);
     await world.startHub();
+    expect(await world.cli('import-ratings', file)).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/ of keypad-a01: (stored|there already), unmatched/),
+    });
+    await world.report(record);
     restarts = 0;
     const path = '/api/terminals/keypad-a01/decommission';
     expect((await world.admin('POST', path, {})).status).toBe(202);

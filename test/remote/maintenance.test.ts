@@ -52,6 +52,21 @@ describe('technicians', () => {
       expect(await pinHash(pinned)).toMatch(/^scrypt/);
     });
 
+    it('that never stands on a command line', async () => {
+      world.environment = { HAOCHAPING_PIN: '161803' };
+      expect((await world.cli('terminal', 'pin', '--terminal', 'w01')).exitCode).toBe(0);
+      expect(await pinHash(device)).toMatch(/^scrypt/);
+      world.environment = {};
+      expect(await world.cli('terminal', 'pin', '--terminal', 'w01')).toMatchObject({
+        exitCode: 1,
+        err: expect.stringContaining('6–12 digits'),
+      });
+      expect((await world.cli('terminal', 'pin', '--remove', '--terminal', 'w01')).exitCode).toBe(
+        0,
+      );
+      expect(await pinHash(device)).toBeUndefined();
+    });
+
     it.each(['12345', '1234567890123', 'abcdef', '000000', '345678', '987654'])(
       'that is not %s',
       async (pin) => {

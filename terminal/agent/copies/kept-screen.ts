@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { signedRow } from '../../link/freeze.ts';
-import type { Meeting } from '../../link/index.ts';
+import type { Meeting, OutboxRow } from '../../link/index.ts';
 import { SqliteOutbox } from '../outbox/index.ts';
 import { CopySender, type CopySenderParts } from './copy-sender.ts';
 import type { ScreenIdentity } from './screen-identity.ts';
@@ -81,4 +81,21 @@ export class KeptScreen {
     await this.close();
     rmSync(this.folder, { recursive: true });
   }
+}
+
+/** What waits in all the copies below this folder, also beside the agent that keeps them. */
+export async function copiesIn(folder: string): Promise<OutboxRow[]> {
+  if (!existsSync(folder)) return [];
+  const waiting: OutboxRow[] = [];
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name, 'outbox.sqlite');
+    if (!existsSync(path)) continue;
+    const outbox = new SqliteOutbox(path);
+    try {
+      waiting.push(...(await outbox.unsent(ALL)));
+    } finally {
+      outbox.close();
+    }
+  }
+  return waiting;
 }

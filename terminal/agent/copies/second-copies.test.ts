@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { createSigner, generateSigningKey, MemoryOutbox, type Signer } from '../
 import { type CopyKeeper, SecondCopy } from '../../link/second-copy.ts';
 import { FakeClock } from '../../link/testing/fake-clock.ts';
 import { body, id, settle, stored, tap } from '../../link/testing/outbox-fixtures.ts';
+import { exportRatings } from '../export.ts';
 import { createLog } from '../log.ts';
 import { SecondCopies } from './second-copies.ts';
 
@@ -186,5 +187,16 @@ describe('the second copy of what a screen holds', () => {
     await copies.discard([eventId]);
     expect(await copies.facts()).toEqual([]);
     expect(readdirSync(join(folder, 'copies'))).toEqual([]);
+  });
+
+  it('is carried away by the export, beside the agent that keeps it', async () => {
+    const screen = screenWith(new MemoryOutbox());
+    await screen.rate();
+    await untilKept(1);
+    const [row] = await screen.outbox.unsent(9);
+    const file = join(folder, 'carried.json');
+    expect(await exportRatings(folder, file, clock)).toBe(1);
+    expect(JSON.parse(readFileSync(file, 'utf8')).ratings).toEqual([row?.payload]);
+    expect(await kept()).toBe(1);
   });
 });

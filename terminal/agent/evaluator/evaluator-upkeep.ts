@@ -1,19 +1,19 @@
-import type { Clock, Configuration, Instruction, Runs } from '../../../protocol/index.ts';
+import type { Configuration, Instruction, Runs } from '../../../protocol/index.ts';
+import type { State } from '../../app/screen/state.ts';
 import { Instructions } from '../../link/index.ts';
-import type { IdentityFile } from './identity-file.ts';
+import { EvidenceFolder } from '../evidence.ts';
+import { markForWiping } from '../upkeep/wipe.ts';
+import { type EvidenceParts, evidenceOf } from './evaluator-evidence.ts';
+import type { Membership } from './membership.ts';
 
-export interface EvaluatorUpkeepOptions {
-  identity: IdentityFile;
-  clock: Clock;
+export interface EvaluatorUpkeepOptions extends EvidenceParts {
+  dataFolder: string;
   agentVersion: string;
   hubNow: () => number;
-  isQuiet: (instruction: Instruction) => Promise<boolean>;
-  isPaused: () => boolean;
-  /** The hub takes these credentials no more. */
-  isRefused: () => boolean;
+  /** What it asks; undefined when it has stopped. */
+  shows: () => State['screen']['kind'] | undefined;
+  link: () => Membership['state'] | undefined;
   onRestart: (instructionId: string) => void;
-  /** Everything is to be forgotten; this process ends with it. */
-  onLeave: (instructionId: string) => Promise<void>;
   /** What this terminal runs has changed. */
   onRuns: () => void;
 }
@@ -27,10 +27,11 @@ export class EvaluatorUpkeep {
   private told = '';
 
   constructor(options: EvaluatorUpkeepOptions) {
-    const { identity, clock, hubNow, isQuiet } = options;
+    const { identity, clock, hubNow } = options;
     this.options = options;
     this.instructions = new Instructions({
-      ...{ clock, hubNow, isQuiet },
+      ...{ clock, hubNow },
+      isQuiet: (instruction) => this.isQuiet(instruction),
       carryOut: (instruction, markDone) => this.carryOut(instruction, markDone),
       keep: async (instructionId) => identity.keep({ instructionDone: instructionId }),
     });
@@ -54,12 +55,12 @@ export class EvaluatorUpkeep {
   }
 
   get runs(): Runs {
-    const { identity, agentVersion, isPaused } = this.options;
+    const { identity, agentVersion, shows } = this.options;
     return {
       appVersion: `agent ${agentVersion}`,
       agentVersion,
       configurationRevision: identity.configuration?.revision ?? 0,
-      paused: isPaused(),
+      paused: shows() === 'paused',
       instructionDone: this.farewell ?? this.instructions.done,
     };
   }
@@ -80,10 +81,33 @@ export class EvaluatorUpkeep {
     else this.news();
   }
 
+  /** Nobody is rating, and nothing waits for a hub that is there. */
+  private async isQuiet({ action, force }: Instruction): Promise<boolean> {
+    const { shows, link, outbox } = this.options;
+    if (!['idle', 'paused', 'needsService'].includes(shows() ?? '')) return false;
+    if ((await outbox.held()).length > 0) return false;
+    const hasAll = (await outbox.counts()).pending === 0;
+    if (action !== 'decommission') return hasAll || link() !== 'connected';
+    // It first has all its receipts, unless that is forced or can no more be.
+    return force === true || this.isRefused || (hasAll && link() === 'connected');
+  }
+
+  /** The hub takes these credentials no more. */
+  private get isRefused(): boolean {
+    return this.options.link() === 'refused';
+  }
+
   /** The hub has heard the farewell when it refuses us; before that nothing is forgotten. */
   private async leave(instructionId: string): Promise<void> {
-    if (this.options.isRefused()) return this.options.onLeave(instructionId);
-    this.farewell = instructionId;
-    this.news();
+    if (!this.isRefused) {
+      this.farewell = instructionId;
+      return this.news();
+    }
+    const { dataFolder, onRestart } = this.options;
+    const evidence = await evidenceOf(this.options);
+    if (evidence !== null) new EvidenceFolder(dataFolder).add(evidence);
+    markForWiping(dataFolder);
+    this.stop();
+    onRestart(instructionId);
   }
 }

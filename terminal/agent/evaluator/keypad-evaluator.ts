@@ -24,11 +24,8 @@ import {
 } from '../../link/index.ts';
 import { tapNow } from '../../link/tap.ts';
 import { AgentError } from '../errors.ts';
-import { EvidenceFolder } from '../evidence.ts';
 import type { Log } from '../log.ts';
 import { SqliteOutbox } from '../outbox/index.ts';
-import { markForWiping } from '../wipe.ts';
-import { evidenceOf } from './evaluator-evidence.ts';
 import { EvaluatorUpkeep } from './evaluator-upkeep.ts';
 import { IdentityFile } from './identity-file.ts';
 import { Membership } from './membership.ts';
@@ -94,7 +91,7 @@ export class KeypadEvaluator {
     const identity = await IdentityFile.open(dataFolder);
     const outbox = openOutbox(dataFolder);
     const runner = this.createRunner(outbox);
-    const upkeep = this.createUpkeep(identity);
+    const upkeep = this.createUpkeep(identity, outbox);
     const membership = new Membership({
       ...this.options,
       ...{ identity, outbox, bootId: this.bootId },
@@ -170,52 +167,16 @@ export class KeypadEvaluator {
     this.running?.upkeep.configure(configuration);
   }
 
-  private createUpkeep(identity: IdentityFile): EvaluatorUpkeep {
-    const { clock, agentVersion, onRestart } = this.options;
-    const shows = () => this.running?.runner.state.screen.kind;
+  private createUpkeep(identity: IdentityFile, outbox: SqliteOutbox): EvaluatorUpkeep {
+    const { clock } = this.options;
     return new EvaluatorUpkeep({
-      ...{ identity, clock, agentVersion, onRestart },
+      ...this.options,
+      ...{ identity, outbox, bootId: this.bootId },
       hubNow: () => this.running?.membership.link?.hubNow() ?? clock.now(),
-      isPaused: () => shows() === 'paused',
-      isRefused: () => this.isRefused,
-      isQuiet: async ({ action, force = false }) => {
-        if (!['idle', 'paused', 'needsService'].includes(shows() ?? '')) return false;
-        return action === 'decommission' ? this.mayLeave(force) : this.isSettled();
-      },
-      onLeave: (instructionId) => this.leave(identity, instructionId),
+      shows: () => this.running?.runner.state.screen.kind,
+      link: () => this.running?.membership.state,
       onRuns: () => this.tellFacts(),
     });
-  }
-
-  private get isRefused(): boolean {
-    return this.running?.membership.state === 'refused';
-  }
-
-  /** It first has all its receipts, unless that is forced or can no more be. */
-  private async mayLeave(force: boolean): Promise<boolean> {
-    if (this.running === null) return false;
-    const { outbox, membership } = this.running;
-    if ((await outbox.held()).length > 0) return false;
-    if (force || this.isRefused) return true;
-    return membership.state === 'connected' && (await outbox.counts()).pending === 0;
-  }
-
-  private async leave(identity: IdentityFile, instructionId: string): Promise<void> {
-    if (this.running === null) return;
-    const { outbox } = this.running;
-    const { clock, dataFolder, onRestart } = this.options;
-    const evidence = await evidenceOf({ identity, outbox, clock, bootId: this.bootId });
-    if (evidence !== null) new EvidenceFolder(dataFolder).add(evidence);
-    markForWiping(dataFolder);
-    onRestart(instructionId);
-  }
-
-  /** Nothing is held, and nothing waits for a hub that is there. */
-  private async isSettled(): Promise<boolean> {
-    if (this.running === null) return false;
-    const { outbox, membership } = this.running;
-    if ((await outbox.held()).length > 0) return false;
-    return membership.state !== 'connected' || (await outbox.counts()).pending === 0;
   }
 
   private createRunner(outbox: SqliteOutbox): Runner {

@@ -28,6 +28,8 @@ function draw(): void {
         clock={stopped}
         voice={SPEAKING}
         onCalibrated={() => {}}
+        onUnlock={() => {}}
+        onExport={() => {}}
         act={() => {}}
         choose={() => {}}
         onEnrolAgain={() => {}}

@@ -11,12 +11,8 @@ import {
   type State,
 } from '../screen/state.ts';
 import { EMPTY_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
-
-/** Fixed data for each state, the hard cases among them. */
-export interface Preview {
-  state: State;
-  surroundings: Surroundings;
-}
+import type { Preview } from './preview.ts';
+import { technicianPreviews } from './technician-previews.ts';
 
 /** The monotonic moment at which every preview stands still. */
 export const NOW = 100_000;
@@ -337,6 +333,7 @@ export const PREVIEWS: Record<string, Preview> = {
   'idle-en': of(idle, open, english),
   'thanks-en': of(thanks('K7M2-9QXD'), online, english),
   paused: of({ kind: 'paused' }),
+  ...technicianPreviews(of, online),
   'asking-offline': of(asking(prompt), offline),
   'asking-kiosk': of(asking(kioskPrompt), kiosk),
   'asking-photo': of(

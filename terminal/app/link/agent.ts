@@ -13,8 +13,8 @@ import {
   TerminalKindSchema,
   type WantedEdition,
 } from '../../../protocol/index.ts';
-
 import { type HidKeys, HidKeysSchema, type KeypadKey, KeypadKeySchema } from '../input/schemas.ts';
+import type { PinTrouble } from '../screen/maintenance.ts';
 
 /** What the agent of this device says about it, `GET /local/config`. */
 const AgentConfigSchema = z.object({
@@ -92,20 +92,44 @@ export async function giveEvidence(evidence: object): Promise<boolean> {
 
 /** The agent ends and is started again, once for each id. Rejects when it did not take it. */
 export function restartAgent(instructionId: string): Promise<void> {
-  return tellAgent('POST', '/local/restart', { instructionId });
+  return told('POST', '/local/restart', { instructionId });
 }
 
 /** The app that the hub wants here. Rejects when the agent did not take it. */
 export function wantEdition(wanted: WantedEdition | null): Promise<void> {
-  return tellAgent('PUT', '/local/edition', { wanted });
+  return told('PUT', '/local/edition', { wanted });
+}
+
+const PinOutcomeSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('opened') }),
+  z.object({ outcome: z.literal('wrong') }),
+  z.object({ outcome: z.literal('locked'), waitSeconds: z.int().min(0) }),
+]);
+
+/** Null when the PIN was right. The agent counts the misses. */
+export async function tryPin(pin: string, pinHash: string): Promise<PinTrouble | null> {
+  try {
+    const parsed = PinOutcomeSchema.parse(
+      await (await ask('POST', '/local/pin', { pin, pinHash })).json(),
+    );
+    if (parsed.outcome === 'opened') return null;
+    if (parsed.outcome === 'wrong') return { kind: 'wrong' };
+    return { kind: 'locked', waitSeconds: parsed.waitSeconds };
+  } catch {
+    return { kind: 'noAgent' };
+  }
 }
 
 /** The agent forgets all it was given and is started again. Rejects when it did not take it. */
 export function wipeAgent(instructionId: string): Promise<void> {
-  return tellAgent('POST', '/local/wipe', { instructionId });
+  return told('POST', '/local/wipe', { instructionId });
 }
 
-async function tellAgent(method: string, path: string, body: object): Promise<void> {
+async function told(method: string, path: string, body: object): Promise<void> {
+  await ask(method, path, body);
+}
+
+async function ask(method: string, path: string, body: object): Promise<Response> {
   const response = await fetch(path, {
     method,
     headers: { 'content-type': 'application/json' },
@@ -113,6 +137,7 @@ async function tellAgent(method: string, path: string, body: object): Promise<vo
     signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`the agent answered ${response.status}`);
+  return response;
 }
 
 /** The page's line to the agent of its own device: prompts in, signs of life out. */

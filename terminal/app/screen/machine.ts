@@ -96,7 +96,8 @@ function touch(state: State, event: RatingEvent | StoreEvent, now: number): Step
 
 /** One touch wakes the screen and chooses nothing. */
 function wake(state: State, now: number): Step {
-  const awakeMs = state.presentation === USUAL ? AWAKE_MS : PREPARED_MS;
+  const usualMs = state.presentation === USUAL ? AWAKE_MS : PREPARED_MS;
+  const awakeMs = state.panel?.kind === 'maintenance' ? REENROL_MS : usualMs;
   return show(state, { kind: 'idle', awakeUntil: now + awakeMs });
 }
 

@@ -1,5 +1,6 @@
 import type { Level, Prompt, PromptEnding, RatingBody, Timings } from '../../../protocol/index.ts';
 import type { Details } from './details.ts';
+import type { MaintenanceFacts, PinTrouble } from './maintenance.ts';
 import { type Presentation, USUAL } from './presentation.ts';
 
 /** Who asked. The hub's and the agent's prompt of one (case, stage) are one asking. */
@@ -127,7 +128,9 @@ export type Panel =
   | { kind: 'languages' }
   | { kind: 'cases'; page: number }
   /** A technician measures the screen. */
-  | { kind: 'setup' };
+  | { kind: 'setup' }
+  /** Their corner: what stands behind the PIN, once it was right. */
+  | { kind: 'maintenance'; facts: MaintenanceFacts | null; trouble: PinTrouble | null };
 
 export interface State {
   screen: Screen;
@@ -155,6 +158,9 @@ export const QR_MS = 30_000;
 export const AWAKE_MS = 15_000;
 /** Who set the screen to their needs and waits for their turn finds it so. */
 export const PREPARED_MS = 300_000;
+/** The corner before the PIN. */
+export const CLOSED_CORNER: Panel = { kind: 'maintenance', facts: null, trouble: null };
+
 /** A technician who walks away leaves nothing open. */
 export const REENROL_MS = 60_000;
 /** So long one prompt by the other road still means the asking that has just ended. */

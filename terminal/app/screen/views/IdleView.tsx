@@ -8,6 +8,8 @@ import { Title } from '../parts/Title.tsx';
 import { Tools } from '../parts/Tools.tsx';
 import { TimeContext, useTime } from '../parts/time.tsx';
 import { WallClock } from '../parts/WallClock.tsx';
+import { CLOSED_CORNER } from '../state.ts';
+import { Corner, hasPin } from './ServiceViews.tsx';
 import type { ViewProps } from './view.ts';
 
 const NOTICE_MS = 12_000;
@@ -64,6 +66,14 @@ export function IdleView(props: ViewProps<'idle'>) {
           </div>
           {configuration?.staff && <Staff staff={configuration.staff} lead={say('staffToday')} />}
           {isAwake ? <Tools {...props} /> : <Notices notices={configuration?.notices ?? []} />}
+          {isAwake && hasPin(surroundings) && (
+            <footer className="idle-corner">
+              <Corner
+                name={say('technician')}
+                onHeld={() => act({ kind: 'panel', panel: CLOSED_CORNER })}
+              />
+            </footer>
+          )}
           {!isAwake && (
             <footer className="idle-foot">
               <HubSign surroundings={surroundings} />

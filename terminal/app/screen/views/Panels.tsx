@@ -10,6 +10,7 @@ import { StartingView } from './MessageViews.tsx';
 import type { ScreenViewProps } from './view.ts';
 
 const SetupView = lazy(() => import('./SetupView.tsx'));
+const MaintenanceView = lazy(() => import('./MaintenanceView.tsx'));
 
 /** What lies over the screen; `null` where nothing does. */
 export function PanelView(props: ScreenViewProps) {
@@ -24,6 +25,20 @@ export function PanelView(props: ScreenViewProps) {
       return (
         <Suspense fallback={<StartingView />}>
           <SetupView onCalibrated={onCalibrated} onClose={close} />
+        </Suspense>
+      );
+    case 'maintenance':
+      return (
+        <Suspense fallback={<StartingView />}>
+          <MaintenanceView
+            {...state.panel}
+            onUnlock={props.onUnlock}
+            onExport={props.onExport}
+            onCalibrate={() => act({ kind: 'panel', panel: { kind: 'setup' } })}
+            onReenrol={state.refused === null ? null : () => act({ kind: 'openReenrol' })}
+            onTouched={() => act({ kind: 'touched' })}
+            onClose={close}
+          />
         </Suspense>
       );
     default:

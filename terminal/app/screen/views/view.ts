@@ -35,6 +35,10 @@ export interface ScreenViewProps {
   onEnrolAgain: () => void;
   /** After a refusal: another identity. */
   onEnrolAnew: () => void;
+  /** A technician typed a PIN. */
+  onUnlock: (pin: string) => void;
+  /** A technician takes the unsent ratings along. */
+  onExport: () => void;
   /** CSS pixels a millimetre, as a technician measured them; null for the usual. */
   onCalibrated: (pixelsPerMm: number | null) => void;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../../protocol/index.ts';
-import { writeDurably } from './durable-file.ts';
+import type { Clock } from '../../../protocol/index.ts';
+import { writeDurably } from '../durable-file.ts';
 
 /** Time for the answer to leave before the process ends. */
 const GRACE_MS = 200;
