@@ -28,7 +28,11 @@ export const PromptIdSchema = z.uuid().describe('One asking of one invitation at
 export const InvitationIdSchema = z.uuid().describe('The right to rate one case at one stage');
 
 export const InstantSchema = z.iso
-  .datetime({ offset: true, precision: 3 })
+  .datetime({
+    offset: true,
+    precision: 3,
+    error: 'is no instant with milliseconds and offset, as 2026-11-22T09:30:00.000+08:00 is',
+  })
   .describe('RFC 3339 with milliseconds and offset, e.g. 2026-11-22T09:30:00.000+08:00');
 
 /** Text as a person types it, counted in code points, without control characters. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InstantSchema, ServiceRecordSchema, StageSchema } from '../../protocol/index.ts';
 import { instantText } from '../instant.ts';
+import { schemaErrors } from '../services/requirements.ts';
 import type { KeptRecord, ServiceOutcome } from '../store/port.ts';
 import { idOf, oneOrMany, takeEach, uncheckedBody } from './intake.ts';
 import type { Api, ApiParts } from './parts.ts';
@@ -69,10 +70,7 @@ export function serviceRecordRoutes(api: Api, parts: ApiParts): void {
 async function take(given: unknown, systemId: string, parts: ApiParts): Promise<Result> {
   const parsed = ServiceRecordSchema.safeParse(given);
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({
-      path: issue.path.map(String).join('.'),
-      message: issue.message,
-    }));
+    const errors = schemaErrors(given, parsed.error.issues);
     return refused(idOf(given, 'recordId'), errors, parts);
   }
   const { applicant, ...record } = parsed.data;

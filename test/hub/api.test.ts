@@ -48,8 +48,10 @@ describe('the HTTP API', () => {
     const answer = await post({ ...record, event: 'vanished', colour: 1 }, world.systemKey);
     expect(answer.status).toBe(422);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    const paths = answer.body.errors.map((one: { path: string }) => one.path);
-    expect(paths).toEqual(expect.arrayContaining(['caseNo', 'event', '']));
+    const named = answer.body.errors.map(
+      ({ path, rule }: { path: string; rule?: string }) => `${path} ${rule ?? ''}`,
+    );
+    expect(named.toSorted()).toEqual([' ', 'caseNo SZ-14a', 'event SZ-18', 'staff SZ-14a']);
   });
 
   it('takes each record of many by itself', async () => {
