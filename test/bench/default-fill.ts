@@ -84,6 +84,6 @@ export async function bareSweepMs(folder: string): Promise<number> {
 function open(folder: string): DatabaseSync {
   const db = new DatabaseSync(join(folder, 'hub.sqlite'), { timeout: 20_000 });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;
-    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -65536`);
+    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -65536; PRAGMA mmap_size = ${1 << 30}`);
   return db;
 }

@@ -7,6 +7,11 @@ import type { DatabaseSize } from './messages.ts';
 
 const DATABASE_FILE = 'hub.sqlite';
 const LOCK_FILE = 'hub.lock';
+/**
+ * So much of the database is read by way of a mapping. What reads far apart, as the defaults of a
+ * night do (SZ-17b), takes half the time then. The file never shrinks, so the mapping stays whole.
+ */
+const MAPPED_BYTES = 1 << 30;
 
 export function databasePath(folder: string): string {
   return join(folder, DATABASE_FILE);
@@ -50,7 +55,7 @@ export function openForWriting(folder: string, size: DatabaseSize): DatabaseSync
   // A page that changes often is written back once a checkpoint, so checkpoints are far apart.
   // What is deleted is overwritten: an identity past its retention does not linger in free pages.
   db.exec(`PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${size.logPages};
-    PRAGMA cache_size = -65536`);
+    PRAGMA cache_size = -65536; PRAGMA mmap_size = ${MAPPED_BYTES}`);
   return db;
 }
 

@@ -81,6 +81,7 @@ export class InvitationTable {
   readonly #states: Saving;
   readonly #rated: StatementSync;
   readonly #due: StatementSync;
+  readonly #dueContents: StatementSync;
   readonly #default: StatementSync;
   readonly #openUnder: StatementSync;
 
@@ -105,16 +106,19 @@ export class InvitationTable {
       `UPDATE invitationStates SET state = 'rated', ratedAt = ?, ratedBy = ?, defaultedBy = NULL
        WHERE position = ?`,
     );
-    const due = `SELECT position FROM invitationStates WHERE state = 'open' AND closesAt <= ?1
-      ORDER BY closesAt, position LIMIT ?2`;
     this.#due = db.prepare(
+      `SELECT position FROM invitationStates WHERE state = 'open' AND closesAt <= ?
+       ORDER BY closesAt, position LIMIT ?`,
+    );
+    const listed = 'position IN (SELECT value FROM json_each(?))';
+    this.#dueContents = db.prepare(
       `SELECT position, lastDay, defaultLevel, cases, test, hallId, departmentCode, windowNo,
          itemCode, staffNo
-       FROM invitationContents WHERE position IN (${due})`,
+       FROM invitationContents WHERE ${listed}`,
     );
     this.#default = db.prepare(
-      `UPDATE invitationStates SET state = 'defaulted', defaultedBy = ?3, decision = ?3
-       WHERE position IN (${due})`,
+      `UPDATE invitationStates SET state = 'defaulted', defaultedBy = ?, decision = ?
+       WHERE ${listed}`,
     );
   }
 
@@ -166,9 +170,10 @@ export class InvitationTable {
 
   /** SZ-17b: up to `limit` that nobody rated in time are defaulted by the entry at `position`. */
   setDefaulted(position: number, closedBy: number, limit: number): DueInvitation[] {
-    const due = this.#due.all(closedBy, limit) as unknown as DueInvitation[];
-    this.#default.run(closedBy, limit, position);
-    return due;
+    const positions = this.#due.all(closedBy, limit).map((row) => row.position);
+    const listed = JSON.stringify(positions);
+    this.#default.run(position, position, listed);
+    return this.#dueContents.all(listed) as unknown as DueInvitation[];
   }
 }
 
