@@ -7,6 +7,16 @@ import { TimeContext } from '../parts/time.tsx';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 const LONGEST_PIN = 12;
+const NOT_TAKEN = {
+  unreachable: 'notTakenUnreachable',
+  notPublished: 'notTakenNotPublished',
+  badManifest: 'notTakenBadManifest',
+  badFile: 'notTakenBadFile',
+  incomplete: 'notTakenIncomplete',
+  tooLarge: 'notTakenTooLarge',
+  notKept: 'notTakenNotKept',
+  neverStarted: 'notTakenNeverStarted',
+} as const;
 /** A technician who walks away leaves nothing open. */
 const ABANDONED_MS = 60_000;
 
@@ -99,7 +109,7 @@ function troubleOf(trouble: PinTrouble): string {
     case 'noAgent':
       return say('pinNoAgent');
     case 'locked':
-      return say('pinLocked', { seconds: trouble.waitSeconds });
+      return say('pinLocked', { minutes: Math.ceil(trouble.waitSeconds / 60) });
   }
 }
 
@@ -129,7 +139,7 @@ function Standing(props: MaintenanceViewProps & { facts: MaintenanceFacts }) {
         <Fact name={say('factConfiguration')}>{facts.configurationRevision}</Fact>
         {facts.edition?.refused && (
           <Fact name={say('factNotTaken')}>
-            {facts.edition.refused.edition} {facts.edition.refused.reason}
+            {facts.edition.refused.edition} {say(NOT_TAKEN[facts.edition.refused.reason])}
           </Fact>
         )}
       </dl>
