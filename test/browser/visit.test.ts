@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEVEL_NAMES, LEVELS, type RatingBody } from '../../protocol/index.ts';
 import { launchChromium } from './chromium.ts';
+import { readQr } from './read-qr.ts';
 import { Stage } from './stage.ts';
 import { UNHURRIED } from './timed-store.ts';
 
@@ -118,8 +119,12 @@ describe('a visit by touch', () => {
   it('SZ-14c: offers the phone to who does not rate now', async () => {
     await ask('T-later');
     await button('暂不评价').click();
-    await stage.page.getByRole('img', { name: '评价二维码' }).waitFor();
+    const code = stage.page.getByRole('img', { name: '评价二维码' });
     await stage.page.getByText('手机扫码也能评价').waitFor();
+    const { pathname, origin } = new URL(await readQr(await code.screenshot()));
+    expect(origin).toBe('https://rate.example');
+    const opened = await stage.world.call('GET', pathname.replace('/r/', '/api/phone/'));
+    expect(opened.body).toMatchObject({ state: 'open', caseNo: 'T-later' });
     await button('返回首页').click();
     await stage.page.getByText('办理完成后').waitFor();
     expect((await stage.outbox()).some(({ body }) => body.caseNo === 'T-later')).toBe(false);

@@ -326,6 +326,7 @@ export const PREVIEWS: Record<string, Preview> = {
   ),
   'declined-qr': of(notRated('declined', promised)),
   'declined-qr-large': of(notRated('declined', promised), online, large),
+  'declined-qr-contrast': of(notRated('declined', promised), online, contrast),
   'idle-awake': of({ kind: 'idle', awakeUntil: LATER }, open),
   'idle-closed': of(idle, closed),
   serving: of(idle, { ...open, serving: { item: prompt.item } }),
