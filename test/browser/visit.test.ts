@@ -232,7 +232,7 @@ describe('a visit by the keys 1–5, Enter and Back alone', () => {
       item: { itemCode: 'GA-02', name: `关联业务 ${caseNo}` },
     }));
     await ask('K-theme', { linkedCases });
-    await keys('Enter', '2', 'Enter', '5');
+    await keys('Enter', '5', '2', 'Enter', '5');
     await stage.page.getByText('已逐项评价 2 项').waitFor();
     await keys('Enter');
     expect(await thankedFor('K-theme')).toMatchObject([
@@ -244,6 +244,23 @@ describe('a visit by the keys 1–5, Enter and Back alone', () => {
         ],
       },
     ]);
+  });
+
+  it('has large letters, high contrast and another language, and rates so', async () => {
+    await ask('K-tools');
+    await keys('Enter', '1', 'Enter', '2', 'Enter', '4', '4', '4');
+    await stage.page.getByText('Answered within 10 working days').waitFor();
+    const { dataset, lang } = await stage.page.evaluate(() => {
+      const { lang, dataset } = document.documentElement;
+      return { lang, dataset: { ...dataset } };
+    });
+    expect(lang).toBe('en');
+    expect(Object.keys(dataset)).toEqual(expect.arrayContaining(['large', 'contrast']));
+    await keys('Enter');
+    await stage.page.getByText('Thank you').waitFor();
+    await stage.page.getByText('办理完成后').waitFor();
+    const [row] = (await stage.outbox()).filter(({ body }) => body.caseNo === 'K-tools');
+    expect(row?.body).toMatchObject({ level: 2, language: 'en', input: 'key' });
   });
 
   it('does not rate', async () => {

@@ -25,6 +25,9 @@ export const LANGUAGES = [
   { language: 'en', simple: false },
 ] as const;
 
+/** What makes the screen fit a person, by the keys 1–4. */
+export const TOOLS = ['large', 'contrast', 'voice', 'language'] as const;
+
 /** What a key does on each screen: every flow without a finger, by whatever keypad. */
 export function pressKey(state: State, key: Key, input: Input, acts: Acts): void {
   // Taken out of its object, a method forgets whose it is.
@@ -42,8 +45,15 @@ export function pressKey(state: State, key: Key, input: Input, acts: Acts): void
   else if (chosen && level === chosen.choice.level && hasNumbers)
     act({ kind: 'keyed', keyed: true });
   else if (level !== undefined) acts.choose(level, input);
-  else if (key === 'enter') enter(state, act);
-  else back(state, act);
+  else if (key === 'back') back(state, act);
+  else if (hasNumbers && mayChooseTools(state)) act({ kind: 'panel', panel: { kind: 'tools' } });
+  else enter(state, act);
+}
+
+/** Before anything is chosen: Enter has nothing to send yet, and leads to all that has no key. */
+function mayChooseTools({ screen }: State): boolean {
+  if (screen.kind === 'asking') return screen.revising === null;
+  return screen.kind === 'idle' && screen.awakeUntil !== null;
 }
 
 function enter({ screen }: State, act: Act): void {
@@ -108,12 +118,31 @@ function pickIndicator({ asking, tagPage }: ChosenScreen, level: Level | undefin
   else act({ kind: 'page', page: 'writing' });
 }
 
-function inPanel({ screen }: State, panel: Panel, key: Key, act: Act): void {
+function inPanel(state: State, panel: Panel, key: Key, act: Act): void {
+  const { screen } = state;
   const wish = LANGUAGES[Number(key) - 1];
-  if (key === 'back') act({ kind: 'panel', panel: null });
+  const isClosing = key === 'back' || (key === 'enter' && panel.kind !== 'cases');
+  if (isClosing) act({ kind: 'panel', panel: null });
+  else if (panel.kind === 'tools') pickTool(state, Number(key), act);
   else if (panel.kind === 'languages' && wish !== undefined) act({ kind: 'present', change: wish });
   else if (panel.kind === 'cases' && 'asking' in screen) {
     inCases(screen.asking.prompt, panel.page, key, act);
+  }
+}
+
+/** After the tools comes what a rating of more than one case has besides: its list, or its parts. */
+function pickTool({ presentation, screen }: State, number: number, act: Act): void {
+  const tool = TOOLS[number - 1];
+  if (tool === 'language') act({ kind: 'panel', panel: { kind: 'languages' } });
+  else if (tool !== undefined) {
+    act({ kind: 'present', change: { [tool]: !presentation[tool] } });
+  } else if (screen.kind === 'asking') {
+    const { batch, linkedCases } = screen.asking.prompt;
+    if (batch !== undefined) act({ kind: 'panel', panel: { kind: 'cases', page: 0 } });
+    else if (linkedCases !== undefined) {
+      act({ kind: 'panel', panel: null });
+      act({ kind: 'linkedCase', index: 0 });
+    }
   }
 }
 

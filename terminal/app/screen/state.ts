@@ -126,6 +126,8 @@ export interface Ended {
 /** Lies over the screen without ending it; closes when another screen comes. */
 export type Panel =
   | { kind: 'languages' }
+  /** Larger letters, contrast, voice and language, by the numbers of keys. */
+  | { kind: 'tools' }
   | { kind: 'cases'; page: number }
   /** A technician measures the screen. */
   | { kind: 'setup' }

@@ -24,6 +24,7 @@ const QUESTION: VoicePhrase[] = [
 const ACTS: Record<string, () => void> = {
   ask: () => voice.say(QUESTION),
   thank: () => voice.say(['thanks']),
+  'thank more': () => voice.say(['thanks', { spell: 'K7' }]),
   stop: () => voice.stop(),
   'plug in': () => headphones.tell(true),
   'pull out': () => headphones.tell(false),

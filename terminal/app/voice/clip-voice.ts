@@ -19,6 +19,10 @@ export class ClipVoice implements Voice {
   private readonly loaded = new Map<string, Promise<AudioBuffer | null>>();
   private context: AudioContext | null = null;
   private playing: AudioBufferSourceNode[] = [];
+  /** What is being said, when the last of it ends, and the saying of it. */
+  private said: readonly Clip[] = [];
+  private endsAt = 0;
+  private saying: Promise<void> = Promise.resolve();
   private isPersonal = false;
   /** Counts what was said, so that what comes late from the network is not heard any more. */
   private turn = 0;
@@ -33,13 +37,20 @@ export class ClipVoice implements Voice {
   }
 
   say(phrases: readonly VoicePhrase[]): void {
-    this.stop();
+    const clips = clipsOf(phrases, this.headphones);
+    const goesOn = this.said.length > 0 && this.said.every((clip, i) => clip === clips[i]);
+    if (!goesOn) this.stop();
+    const { turn, said } = this;
     this.isPersonal = isPersonal(phrases);
-    void this.play(clipsOf(phrases, this.headphones), this.turn);
+    this.said = clips;
+    this.saying = this.saying.then(() => this.play(clips.slice(said.length), turn));
   }
 
   stop(): void {
     this.turn++;
+    this.said = [];
+    this.endsAt = 0;
+    this.saying = Promise.resolve();
     for (const source of this.playing) source.stop();
     this.playing = [];
   }
@@ -50,22 +61,21 @@ export class ClipVoice implements Voice {
   }
 
   private async play(clips: readonly Clip[], turn: number): Promise<void> {
-    if (clips.length === 0) return;
+    if (clips.length === 0 || turn !== this.turn) return;
     this.context ??= new AudioContext();
     const { context } = this;
     const coming = clips.map((clip) => this.load(context, addressOf(clip, this.language())));
     await context.resume();
-    let at = context.currentTime;
     for (const [i, one] of coming.entries()) {
       const buffer = await one;
       if (turn !== this.turn) return;
       if (buffer === null) continue;
       const source = new AudioBufferSourceNode(context, { buffer });
       source.connect(context.destination);
-      at = Math.max(at, context.currentTime);
+      const at = Math.max(this.endsAt, context.currentTime);
       source.start(at);
       this.playing.push(source);
-      at += buffer.duration + (clips[i]?.startsWith('sign') ? SIGN_PAUSE_S : PAUSE_S);
+      this.endsAt = at + buffer.duration + (clips[i]?.startsWith('sign') ? SIGN_PAUSE_S : PAUSE_S);
     }
   }
 
