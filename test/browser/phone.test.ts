@@ -130,10 +130,14 @@ describe('a citizen with a phone', () => {
     await page.getByRole('button', { name: '提交评价' }).dispatchEvent('click');
     await heading('逐项评价关联业务');
     await page.getByRole('group', { name: '户外招牌设置' }).getByText('不满意').first().tap();
+    await tap('未在承诺时间内办结');
     const sent = sentBy(page);
     await submit();
     await heading('感谢您的评价');
-    expect(await sent).toMatchObject({ level: null, linked: [{ caseNo: 'L-2', level: 2 }] });
+    expect(await sent).toMatchObject({
+      level: null,
+      linked: [{ caseNo: 'L-2', level: 2, tags: [{ code: '209' }] }],
+    });
     expect(await ratingsOf('P-theme')).toMatchObject([{ level: null, standing: 'counted' }]);
   });
 

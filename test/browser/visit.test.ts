@@ -232,18 +232,21 @@ describe('a visit by the keys 1–5, Enter and Back alone', () => {
       item: { itemCode: 'GA-02', name: `关联业务 ${caseNo}` },
     }));
     await ask('K-theme', { linkedCases });
-    await keys('Enter', '5', '2', 'Enter', '5');
+    await keys('Enter', '5', '2', '2', '3', 'Enter', 'Enter', '5', 'Enter');
     await stage.page.getByText('已逐项评价 2 项').waitFor();
     await keys('Enter');
     expect(await thankedFor('K-theme')).toMatchObject([
       {
         level: null,
         linked: [
-          { caseNo: 'K-L1', level: 4 },
+          { caseNo: 'K-L1', level: 4, tags: [tag('408')] },
           { caseNo: 'K-L3', level: 1 },
         ],
       },
     ]);
+    await stage.untilReceipted();
+    const [rating] = await stage.ratings();
+    expect(rating).toMatchObject({ caseNo: 'K-theme', standing: 'counted' });
   });
 
   it('has large letters, high contrast and another language, and rates so', async () => {

@@ -76,7 +76,7 @@ describe('1–5, Enter and Back', () => {
   });
 
   it('rate a theme one by one, and then the whole', () => {
-    const bench = press(at(THEME), 'enter 5 1 enter 5 2 enter').send(RELEASED);
+    const bench = press(at(THEME), 'enter 5 1 enter enter 5 enter 2 enter').send(RELEASED);
     expect(bench.kind).toBe('thanks');
     expect(bench.state.screen).toMatchObject({
       choice: {
@@ -89,6 +89,19 @@ describe('1–5, Enter and Back', () => {
         },
       },
     });
+  });
+
+  it('SZ-11, SZ-20b: say why of a linked case, by the same level twice, and change its level', () => {
+    const bench = press(at(THEME), 'enter 5 4 4 3 5 2 back');
+    const said = () => {
+      const { screen } = bench.state;
+      return screen.kind === 'linked' ? screen.choice?.details.linked : null;
+    };
+    expect(said()).toEqual([{ caseNo: 'L1', level: 2, tags: ['209', '212'] }]);
+    expect(press(bench, 'back').state.screen).toMatchObject({ page: 'level', index: 0 });
+    press(bench, '2 enter');
+    expect(said()).toEqual([{ caseNo: 'L1', level: 4, tags: [] }]);
+    expect(bench.state.screen).toMatchObject({ page: 'level', index: 1 });
   });
 
   it('name a row of the list, and a language', () => {

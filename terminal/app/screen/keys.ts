@@ -2,8 +2,9 @@ import type { Level, Prompt } from '../../../protocol/index.ts';
 import { SENTENCES } from '../words/sentences.ts';
 import { refinable, tagsOffered } from './details.ts';
 import type { Event } from './events.ts';
+import { linkedHere, linkedTagsOffered } from './linked.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
-import type { ChosenScreen, Input, Panel, State } from './state.ts';
+import type { ChosenScreen, Input, LinkedScreen, Panel, State } from './state.ts';
 
 /** All that a keypad has: five numbers, Enter and Back. */
 export type Key = '1' | '2' | '3' | '4' | '5' | 'enter' | 'back';
@@ -36,13 +37,15 @@ export function pressKey(state: State, key: Key, input: Input, acts: Acts): void
   const number = Number(key);
   const level = DISPLAY_ORDER[number - 1];
   const chosen = screen.kind === 'chosen' ? screen : null;
+  const why = screen.kind === 'linked' && screen.page === 'tags' ? screen : null;
   // Keys that bear the names of the levels mean those, however often they are pressed.
   const hasNumbers = input !== 'serial';
   if (panel !== null) inPanel(state, panel, key, act);
   else if (chosen?.page === 'writing' && number > 0) pickSentence(state, chosen, number, act);
   else if (chosen?.page === 'indicators' && number > 0) pickIndicator(chosen, level, act);
   else if (chosen?.keyed && number > 0) pickTag(chosen, number, act);
-  else if (chosen && level === chosen.choice.level && hasNumbers)
+  else if (why?.keyed && number > 0) pickLinkedTag(why, number, act);
+  else if (level !== undefined && level === levelSaid(chosen ?? why) && hasNumbers)
     act({ kind: 'keyed', keyed: true });
   else if (level !== undefined) acts.choose(level, input);
   else if (key === 'back') back(state, act);
@@ -54,6 +57,11 @@ export function pressKey(state: State, key: Key, input: Input, acts: Acts): void
 function mayChooseTools({ screen }: State): boolean {
   if (screen.kind === 'asking') return screen.revising === null;
   return screen.kind === 'idle' && screen.awakeUntil !== null;
+}
+
+function levelSaid(screen: ChosenScreen | LinkedScreen | null): Level | null {
+  if (screen?.kind === 'linked') return linkedHere(screen)?.level ?? null;
+  return screen?.choice.level ?? null;
 }
 
 function enter({ screen }: State, act: Act): void {
@@ -72,7 +80,9 @@ function back({ screen }: State, act: Act): void {
   if (screen.kind === 'chosen' && screen.page !== 'details') {
     act({ kind: 'page', page: 'details' });
   } else if (screen.kind === 'chosen' && screen.keyed) act({ kind: 'keyed', keyed: false });
+  else if (screen.kind === 'linked' && screen.keyed) act({ kind: 'keyed', keyed: false });
   else if (screen.kind === 'chosen') act({ kind: 'revise' });
+  else if (screen.kind === 'linked' && screen.page === 'tags') act({ kind: 'revise' });
   else if (screen.kind === 'notRated' || screen.kind === 'thanks') act({ kind: 'close' });
   else act({ kind: 'decline' });
 }
@@ -81,6 +91,16 @@ function pickTag({ choice, asking, tagPage }: ChosenScreen, number: number, act:
   const tags = tagsOffered(asking.prompt.stage, choice.level, choice.details);
   const tag = pageOfKeys(tags, tagPage)[number - 1];
   if (number > KEYED_TAGS) turnPage(tags.length, tagPage, 'indicators', act);
+  else if (tag !== undefined) act({ kind: 'tag', code: tag.code });
+}
+
+/** The last page is followed by the first. */
+function pickLinkedTag(screen: LinkedScreen, number: number, act: Act) {
+  const { tagPage } = screen;
+  const tags = linkedTagsOffered(screen);
+  const tag = pageOfKeys(tags, tagPage)[number - 1];
+  const pages = Math.max(1, Math.ceil(tags.length / KEYED_TAGS));
+  if (number > KEYED_TAGS) act({ kind: 'tagPage', page: (tagPage + 1) % pages });
   else if (tag !== undefined) act({ kind: 'tag', code: tag.code });
 }
 

@@ -3,9 +3,10 @@ import type { Clip, VoicePhrase } from '../voice/port.ts';
 import { SENTENCES } from '../words/sentences.ts';
 import { linesOf, refinable, tagsOffered } from './details.ts';
 import { KEYED_TAGS, pageOfKeys, TOOLS } from './keys.ts';
+import { linkedHere, linkedTagsOffered } from './linked.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
 import type { Language } from './presentation.ts';
-import type { ChosenScreen, Panel, Screen } from './state.ts';
+import type { ChosenScreen, LinkedScreen, Panel, Screen } from './state.ts';
 
 const QUESTIONS = {
   receipt: 'askReceipt',
@@ -42,7 +43,7 @@ export function phrasesOf(screen: Screen, language: Language): VoicePhrase[] {
         privately('caseNo', screen.asking.prompt.caseNo),
       ];
     case 'linked':
-      return ['item', { spell: `${screen.index + 1}` }, 'itemEnd', ...levelKeys()];
+      return linkedPhrases(screen);
     case 'chosen':
       return screen.releasing || !screen.held ? [] : chosenPhrases(screen, language);
     case 'thanks':
@@ -75,6 +76,7 @@ export function warningOf(screen: Screen): VoicePhrase[] {
 
 /** What is picked by the keys 1–4 so far; null where nothing can be. */
 export function picksOf(screen: Screen, language: Language): Clip[] | null {
+  if (screen.kind === 'linked') return linkedHere(screen)?.tags.map(clipOfTag) ?? null;
   if (screen.kind !== 'chosen') return null;
   const { tags, text } = screen.choice.details;
   const said = linesOf(text).map((line) => SENTENCES[language].indexOf(line));
@@ -129,13 +131,28 @@ function chosenPhrases(screen: ChosenScreen, language: Language): VoicePhrase[] 
   }
 }
 
+function linkedPhrases(screen: LinkedScreen): VoicePhrase[] {
+  const { index, page, keyed, tagPage } = screen;
+  const here = linkedHere(screen);
+  if (page === 'level' || here === null) {
+    return ['item', { spell: `${index + 1}` }, 'itemEnd', ...levelKeys(), 'enterNext'];
+  }
+  if (!keyed) return ['youChose', LEVELS[here.level], 'enterNext', 'backRevises'];
+  const tags = linkedTagsOffered(screen).map(({ code }) => clipOfTag(code));
+  return numbered(['tags'], pageOfKeys(tags, tagPage), 'enterNext');
+}
+
 function levelPhrases(level: Level): VoicePhrase[] {
   const next: VoicePhrase[] = isNegative(level) ? ['handling', 'privacy'] : ['privacy'];
   return ['youChose', LEVELS[level], ...next, 'details', 'enterConfirms', 'backRevises'];
 }
 
-function numbered(lead: VoicePhrase[], clips: readonly Clip[]): VoicePhrase[] {
-  const more = ['press', { spell: `${KEYED_TAGS + 1}` }, 'next', 'enterConfirms'] as const;
+function numbered(
+  lead: VoicePhrase[],
+  clips: readonly Clip[],
+  onEnter: Clip = 'enterConfirms',
+): VoicePhrase[] {
+  const more = ['press', { spell: `${KEYED_TAGS + 1}` }, 'next', onEnter] as const;
   return [...lead, ...keys(clips), ...more];
 }
 

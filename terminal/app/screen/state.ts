@@ -64,6 +64,11 @@ export interface LinkedScreen {
   asking: Asking;
   index: number;
   choice: Choice | null;
+  /** Its level is asked, or, once that is given, why. */
+  page: 'level' | 'tags';
+  /** Which page of the tags is shown, and whether the keys pick them. */
+  tagPage: number;
+  keyed: boolean;
   opensAt: number;
   deadline: number;
   failed: boolean;

@@ -30,6 +30,7 @@ const FIXED = {
   level1: ['非常不满意', '非常不滿意', 'not at all satisfied'],
   youChose: ['您选择了', '您選擇咗', 'You chose'],
   enterConfirms: ['按确认键提交', '撳確認掣提交', 'Press Enter to send.'],
+  enterNext: ['按确认键评价下一项', '撳確認掣評價下一項', 'Press Enter for the next part.'],
   backRevises: ['按返回键修改', '撳返回掣修改', 'Press Back to change it.'],
   backDeclines: ['按返回键暂不评价', '撳返回掣暫不評價', 'Press Back not to rate now.'],
   enterTools: [
