@@ -106,6 +106,16 @@ describe('the voice', () => {
     expect([first, ...more].some((one) => one?.stopped)).toBe(false);
   });
 
+  it('says the same anew in another language', async () => {
+    await open();
+    await press('thank');
+    await untilPlayed(1);
+    await press('in English');
+    await press('thank');
+    expect((await untilPlayed(2)).map(({ stopped }) => stopped)).toEqual([true, false]);
+    expect(asked).toEqual(['zh-CN/thanks', 'en/thanks']);
+  });
+
   it('goes on without a recording that is missing', async () => {
     await open();
     await page.route('**/voice/**/press.opus', (route) => route.fulfill({ status: 404 }));

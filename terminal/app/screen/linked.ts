@@ -41,13 +41,10 @@ export function rateLinked(
     case 'decline':
       return showWhole(state, screen, now);
     case 'revise':
-      return extend(state, { ...screen, page: 'level' }, now);
     case 'tagPage':
-      return extend(state, { ...screen, tagPage: event.page }, now);
     case 'keyed':
-      return extend(state, { ...screen, keyed: event.keyed, tagPage: 0 }, now);
     case 'tag':
-      return now < screen.opensAt ? stay(state) : tagLinked(state, screen, event.code, now);
+      return now < screen.opensAt ? stay(state) : refineLinked(state, screen, event, now);
     case 'storeFailed': {
       if (screen.choice?.eventId !== event.eventId) return stay(state);
       const choice = event.step === 'hold' ? null : screen.choice;
@@ -128,6 +125,21 @@ function chooseLinked(
   const kind = choice === null ? 'hold' : 'refine';
   const opened = { ...AT_LEVEL, page: 'tags', opensAt: now + GUARD_MS } as const;
   return write(state, { ...screen, ...opened }, { kind, choice: { ...before, details } }, now);
+}
+
+type RefineEvent = Extract<RatingEvent, { kind: 'revise' | 'tagPage' | 'keyed' | 'tag' }>;
+
+function refineLinked(state: State, screen: LinkedScreen, event: RefineEvent, now: number): Step {
+  switch (event.kind) {
+    case 'revise':
+      return extend(state, { ...screen, ...AT_LEVEL }, now);
+    case 'tagPage':
+      return extend(state, { ...screen, tagPage: event.page }, now);
+    case 'keyed':
+      return extend(state, { ...screen, keyed: event.keyed, tagPage: 0 }, now);
+    case 'tag':
+      return tagLinked(state, screen, event.code, now);
+  }
 }
 
 function tagLinked(state: State, screen: LinkedScreen, code: string, now: number): Step {

@@ -39,7 +39,7 @@ export function phrasesOf(screen: Screen, language: Language): VoicePhrase[] {
         ...extentOf(screen.asking.prompt),
         ...levelKeys(),
         'backDeclines',
-        ...(screen.revising === null ? ['enterTools' as const] : []),
+        ...(screen.revising === null ? toolsOf(screen.asking.prompt) : []),
         privately('caseNo', screen.asking.prompt.caseNo),
       ];
     case 'linked':
@@ -103,6 +103,11 @@ function keys(clips: readonly Clip[]): VoicePhrase[] {
 
 function privately(lead: Clip, text: string): VoicePhrase {
   return { onlyHeadphones: [lead, { spell: text }] };
+}
+
+/** What Enter leads to. */
+function toolsOf({ linkedCases }: Prompt): VoicePhrase[] {
+  return linkedCases === undefined ? ['enterTools'] : ['enterTools', 'itemByItem'];
 }
 
 function extentOf({ batch, linkedCases }: Prompt): VoicePhrase[] {
