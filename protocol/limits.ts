@@ -24,6 +24,8 @@ export const LIMITS = {
   linkedCases: 300,
   /** Linked cases that one rating rates one by one; the others are covered by the theme. */
   linkedRatings: 60,
+  /** Bytes of all of them as JSON, tags among them: with all else at its longest, one payload. */
+  linkedBytes: 4_600,
   itemName: 120,
   personName: 60,
   /** A person's or a body's name, and the numbers it is known by (SZ-16). */

@@ -7,7 +7,8 @@ export const REFUSAL_REASONS = {
   oversized: 'Longer than the wire allows.',
   unknownVersion: 'Another version of the message format than this hub reads.',
   wrongLevel: 'The level is not one of the five (SZ-10).',
-  wrongTerminal: 'The message names another terminal than the one that sent it.',
+  wrongTerminal:
+    'The message names another terminal than the one that sent it, or that it came to.',
   unknownTerminal: 'No such terminal is enrolled here, or it was revoked.',
   bodyConflict: 'This event id was used before with another content; kept in quarantine.',
   sequenceConflict: 'This sequence number was used before by another event; kept in quarantine.',

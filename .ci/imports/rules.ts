@@ -83,6 +83,7 @@ export const RULES: ImportRules = {
     'terminal/app/typing/{composition,layouts,lexicon,pages,physical-keys,pinyin}.ts',
     'terminal/app/voice/{order,phrases}.ts',
     'terminal/app/words/sentences.ts',
+    'terminal/linked-rating.ts',
     'terminal/tag-names.ts',
     'terminal/phone/{draft,machine}.ts',
     'terminal/phone/words/words.ts',

@@ -16,6 +16,7 @@ import {
   TerminalIdSchema,
   TerminalKindSchema,
   textSchema,
+  UnknownKeysSchema,
 } from '../../protocol/index.ts';
 import { SYSTEM_KINDS } from '../people/system-kind.ts';
 import { ORDER_STATES } from '../workorders/state.ts';
@@ -148,6 +149,7 @@ export const TerminalViewSchema = z.object({
   connected: z.boolean().describe('Its connection to the hub is open now'),
   screen: z.string().nullable(),
   keypad: z.string().nullable(),
+  unknownKeys: UnknownKeysSchema.nullable().describe('As it last said; null where none ever did'),
   bootId: z.string().nullable(),
   appVersion: z.string().nullable(),
   pending: z.int().nullable().describe('Ratings in its outbox at its last hello'),

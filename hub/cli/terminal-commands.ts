@@ -21,6 +21,7 @@ const LISTED_OF_TERMINALS = [
   'status',
   'connected',
   'pending',
+  'keypad',
   'app',
   'edition',
   'configuration',
@@ -55,19 +56,31 @@ export const TERMINAL_COMMANDS: Record<string, CliCommand> = {
 };
 
 /** What it runs; where that is not what it should run, both. */
-function inOneLine({ desired, runs, ...terminal }: ListedTerminal): Record<string, unknown> {
+function inOneLine({
+  desired,
+  runs,
+  unknownKeys,
+  ...terminal
+}: ListedTerminal): Record<string, unknown> {
   const beside = (is: unknown, should: unknown) =>
     (is ?? null) === should ? is : `${is ?? '-'} -> ${should ?? '-'}`;
   const { instruction } = desired;
   const isDone = instruction !== null && runs?.instructionDone === instruction.instructionId;
   return {
     ...terminal,
+    keypad: keypadOf(terminal.keypad, unknownKeys),
     app: runs?.appVersion ?? terminal.appVersion,
     edition: beside(runs?.edition?.runs, desired.edition) ?? null,
     configuration: beside(runs?.configurationRevision, desired.configurationRevision),
     paused: beside(yesOrNo(runs?.paused), yesOrNo(desired.paused)),
     instruction: instruction && `${instruction.action}${isDone ? ' (done)' : ''}`,
   };
+}
+
+/** Keys that its driver does not know are a wrong profile, or a wrong device. */
+function keypadOf(keypad: string | null, unknown: TerminalRow['unknownKeys']): string | null {
+  if (keypad === null || unknown === null || unknown.count === 0) return keypad;
+  return `${keypad}, ${unknown.count} unknown keys (last ${unknown.lastCode ?? '-'})`;
 }
 
 function yesOrNo(is = false): string {

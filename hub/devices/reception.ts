@@ -138,8 +138,9 @@ export class Reception implements PipeListener {
   private async onPresence(terminalId: string, payload: Uint8Array): Promise<void> {
     const decoded = this.own(terminalId, decode(payload, PresenceSchema));
     if (!decoded.ok) return this.refuse(terminalId, 'presence', payload, decoded.refusal);
-    const { bootId, screen, keypad, state, unknownKeys, restarts, runs = null } = decoded.message;
-    if (state === 'online' && unknownKeys !== undefined && unknownKeys.count > 0) {
+    const { bootId, screen, keypad, state, restarts } = decoded.message;
+    const { unknownKeys = null, runs = null } = decoded.message;
+    if (state === 'online' && unknownKeys !== null && unknownKeys.count > 0) {
       const { count, lastCode } = unknownKeys;
       this.paced.warn(terminalId, { terminalId, count, lastCode }, 'keys that no driver knows');
     }
@@ -149,7 +150,7 @@ export class Reception implements PipeListener {
     const facts = { bootId, screen, keypad };
     const isBirth = state === 'online';
     const event = isBirth
-      ? ({ event: 'birth', ...facts, runs } as const)
+      ? ({ event: 'birth', ...facts, unknownKeys, runs } as const)
       : ({ event: 'will', ...facts } as const);
     await this.presence(terminalId, event);
   }

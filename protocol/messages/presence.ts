@@ -3,6 +3,14 @@ import { VersionSchema } from '../envelope.ts';
 import { BootIdSchema, TerminalIdSchema } from '../identifiers.ts';
 import { RunsSchema } from './upkeep.ts';
 
+export const UnknownKeysSchema = z
+  .object({
+    count: z.int().min(0),
+    lastCode: z.string().max(40).nullable().describe('As the device names it'),
+  })
+  .describe('Presses since the start that the keypad driver does not know; never a level');
+export type UnknownKeys = z.infer<typeof UnknownKeysSchema>;
+
 /**
  * terminal → hub: birth ("online") after connecting, will ("offline") left with the broker.
  * Connected, screen alive, keypad alive and last rating are four different facts.
@@ -14,13 +22,7 @@ export const PresenceSchema = z.object({
   state: z.enum(['online', 'offline']),
   screen: z.enum(['alive', 'none', 'unknown']).describe('Is a screen drawing?'),
   keypad: z.enum(['alive', 'lost', 'none']).describe('Is a keypad answering?'),
-  unknownKeys: z
-    .object({
-      count: z.int().min(0),
-      lastCode: z.string().max(40).nullable().describe('As the device names it'),
-    })
-    .optional()
-    .describe('Presses since the start that the keypad driver does not know; never a level'),
+  unknownKeys: UnknownKeysSchema.optional(),
   restarts: z
     .object({ count: z.int().min(0), lastWhy: z.string().max(120).nullable() })
     .optional()

@@ -32,7 +32,7 @@ export async function exportRatings(dataFolder: string, file: string, clock: Clo
   const copies = await copiesIn(join(dataFolder, 'copies'));
   const rows: Kept[] = [...former.flatMap((evidence) => evidence.rows), ...own.rows, ...copies];
   const payloads = rows.flatMap(({ state, payload }) =>
-    state === 'receipted' || state === 'held' || typeof payload !== 'string' ? [] : [payload],
+    state === 'receipted' || typeof payload !== 'string' ? [] : [payload],
   );
   // A copy of what became evidence meanwhile is the same to the byte.
   const ratings = [...new Set(payloads)];
@@ -59,7 +59,9 @@ async function ownRows(dataFolder: string, clock: Clock) {
   const identity = await IdentityFile.open(dataFolder);
   const outbox = new SqliteOutbox(path);
   try {
-    const rows: Kept[] = await signedRows({ identity, outbox, clock, bootId: randomUUID() });
+    const signed: Kept[] = await signedRows({ identity, outbox, clock, bootId: randomUUID() });
+    // What a citizen may still change is not final; in evidence nothing changes any more.
+    const rows = signed.filter(({ state }) => state !== 'held');
     return { terminalId: identity.credentials?.terminalId ?? null, rows };
   } finally {
     outbox.close();

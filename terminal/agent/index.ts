@@ -14,6 +14,7 @@ export {
   parseAgentConfig,
 } from './config.ts';
 export { AgentError } from './errors.ts';
+export { markForReenrolment } from './evaluator/reenrolment.ts';
 export { AgentWatch } from './kiosk/agent-watch.ts';
 export { findChromium } from './kiosk/find-chromium.ts';
 export { Kiosk } from './kiosk/kiosk.ts';

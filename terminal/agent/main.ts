@@ -5,18 +5,23 @@ import {
   AgentError,
   createAgent,
   exportRatings,
+  markForReenrolment,
   parseAgentConfig,
 } from './index.ts';
 
 const EXIT = { ok: 0, failed: 1, badConfiguration: 2, restart: 10 } as const;
 
-const HELP = `Usage: node terminal/agent/main.ts [export FILE] [options]
+const HELP = `Usage: node terminal/agent/main.ts [export FILE | reenrol] [options]
 
 Runs the agent of one device: serves the app on localhost and takes finished cases from the window PC.
 
   export FILE
       Writes the signed ratings of the data folder that have no receipt into FILE, also beside a
       running agent; the hub takes it by import-ratings
+  reenrol
+      Gives up the identity of an evaluator without a screen, which the hub has revoked: from its next
+      start on it is another terminal, to be approved. What has no receipt stays as evidence, and
+      export writes it too
 
 ${AGENT_SETTINGS.map((one) => `  ${one.option}\n      ${one.meaning}\n      default ${one.default || '(none)'}, environment ${one.env}`).join('\n')}
   --help
@@ -51,6 +56,11 @@ function fail(error: unknown): never {
   process.exit(EXIT.failed);
 }
 
+function giveUp({ dataFolder }: AgentConfig): void {
+  markForReenrolment(dataFolder);
+  process.stdout.write('It enrols anew at its next start.\n');
+}
+
 const argv = process.argv.slice(2);
 if (argv.includes('--help')) {
   process.stdout.write(HELP);
@@ -61,10 +71,17 @@ if (argv[0] === 'export' && (exportTo === undefined || exportTo.startsWith('--')
   process.stderr.write('export needs a file to write to. See --help.\n');
   process.exit(EXIT.badConfiguration);
 }
-const outcome = parseAgentConfig(exportTo === undefined ? argv : argv.slice(2), process.env);
+const words = { export: 2, reenrol: 1 }[argv[0] ?? ''] ?? 0;
+const outcome = parseAgentConfig(argv.slice(words), process.env);
 if (!outcome.ok) {
   process.stderr.write(`${outcome.errors.join('\n')}\nSee --help.\n`);
   process.exit(EXIT.badConfiguration);
 }
 const { config } = outcome;
-await (exportTo === undefined ? run(config) : carryAway(config, exportTo)).catch(fail);
+try {
+  if (exportTo !== undefined) await carryAway(config, exportTo);
+  else if (argv[0] === 'reenrol') giveUp(config);
+  else await run(config);
+} catch (error) {
+  fail(error);
+}

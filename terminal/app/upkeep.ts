@@ -6,7 +6,7 @@ import type {
   Runs,
   WantedEdition,
 } from '../../protocol/index.ts';
-import { Instructions } from '../link/index.ts';
+import { Upkeep } from '../link/index.ts';
 import { restartAgent, wantEdition } from './link/agent.ts';
 import { keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 
@@ -29,42 +29,36 @@ export interface PageUpkeepOptions {
 /** What this page does when the hub says so, and what it says of itself. */
 export class PageUpkeep {
   private readonly options: PageUpkeepOptions;
-  private readonly instructions: Instructions;
+  private readonly upkeep: Upkeep;
   private configurationRevision = 0;
   private agentVersion: string | null = null;
   private edition: EditionFact | null = null;
   private wanted: WantedEdition | null = null;
-  /** Said in parting: nothing waits here any more. */
-  private farewell: string | null = null;
-  private told = '';
 
   constructor(options: PageUpkeepOptions) {
-    const { clock, hubNow, isQuiet, database } = options;
     this.options = options;
-    this.instructions = new Instructions({
-      ...{ clock, hubNow, isQuiet },
+    this.upkeep = new Upkeep({
+      ...options,
       carryOut: (instruction, markDone) => this.carryOut(instruction, markDone),
-      keep: (instructionId) => keep(database, 'instructionDone', instructionId),
+      keep: (instructionId) => keep(options.database, 'instructionDone', instructionId),
+      runs: () => this.own,
     });
   }
 
   async start(): Promise<void> {
     const done = await readKept(this.options.database, 'instructionDone');
-    this.instructions.start(done ?? null);
-    this.news();
+    this.upkeep.start(done ?? null);
   }
 
   stop(): void {
-    this.instructions.stop();
+    this.upkeep.stop();
   }
 
   configure({ revision, instruction, edition }: Configuration): void {
     this.configurationRevision = revision;
-    this.instructions.take(instruction);
     this.wanted = edition ?? null;
-    if (instruction?.instructionId !== this.farewell) this.farewell = null;
     this.passOn();
-    this.news();
+    this.upkeep.take(instruction);
   }
 
   /** @param version `null` when no agent answers */
@@ -81,24 +75,19 @@ export class PageUpkeep {
   }
 
   get runs(): Runs {
-    const { appVersion, isPaused } = this.options;
-    const { agentVersion, configurationRevision } = this;
-    const instructionDone = this.farewell ?? this.instructions.done;
-    const paused = isPaused();
-    const { edition } = this;
-    return {
-      ...{ appVersion, agentVersion, configurationRevision, paused, instructionDone },
-      ...(edition && { edition }),
-    };
+    return this.upkeep.runs;
   }
 
   /** Something may have changed: the hub hears it at once, and only then. */
   news(): void {
-    const { runs } = this;
-    const told = JSON.stringify(runs);
-    if (told === this.told) return;
-    this.told = told;
-    this.options.onRuns(runs);
+    this.upkeep.news();
+  }
+
+  private get own(): Omit<Runs, 'instructionDone'> {
+    const { appVersion, isPaused } = this.options;
+    const { agentVersion, configurationRevision, edition } = this;
+    const versions = { appVersion, agentVersion, configurationRevision };
+    return { ...versions, paused: isPaused(), ...(edition && { edition }) };
   }
 
   /** An agent that is away hears it when it is back. */
@@ -110,26 +99,14 @@ export class PageUpkeep {
     { instructionId, action }: Instruction,
     markDone: () => Promise<void>,
   ): Promise<void> {
-    switch (action) {
-      case 'restartAgent':
-        // The agent knows the id: asked twice, it restarts once.
-        await restartAgent(instructionId);
-        await markDone();
-        return this.news();
-      case 'reloadPage':
-        // First marked: a page that starts anew without knowing why would do it for ever.
-        await markDone();
-        return location.reload();
-      case 'decommission':
-        return this.leave(instructionId);
+    if (action === 'restartAgent') {
+      // The agent knows the id: asked twice, it restarts once.
+      await restartAgent(instructionId);
+      await markDone();
+      return this.news();
     }
-  }
-
-  /** The hub has heard the farewell when it refuses us; before that nothing is forgotten. */
-  private async leave(instructionId: string): Promise<void> {
-    const { isRefused, onLeave } = this.options;
-    if (isRefused()) return onLeave(instructionId);
-    this.farewell = instructionId;
-    this.news();
+    // First marked: a page that starts anew without knowing why would do it for ever.
+    await markDone();
+    location.reload();
   }
 }

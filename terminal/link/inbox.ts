@@ -10,6 +10,7 @@ import {
   type ReceiptEntry,
   ReceiptSchema,
   type Refusal,
+  refusalOf,
   type Welcome,
   WelcomeSchema,
 } from '../../protocol/index.ts';
@@ -21,7 +22,7 @@ export interface InboxOptions {
   onReceipts: (receipts: ReceiptEntry[]) => void;
   onPrompt: (prompt: Prompt | null) => void;
   onConfiguration: (configuration: Configuration) => void;
-  /** A prompt that this terminal cannot read; the hub is to hear why. */
+  /** A prompt that this terminal cannot read, or that is not its own; the hub is to hear why. */
   onUnreadablePrompt: (refusal: Refusal) => void;
 }
 
@@ -69,7 +70,10 @@ export class Inbox {
       this.options.onUnreadablePrompt(decoded.refusal);
       return;
     }
-    if (!this.forUs(decoded.message)) return;
+    if (!this.forUs(decoded.message)) {
+      this.options.onUnreadablePrompt(refusalOf('wrongTerminal'));
+      return;
+    }
     const text = canonicalText(decoded.message.prompt);
     if (text === this.lastPrompt) return;
     this.lastPrompt = text;

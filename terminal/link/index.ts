@@ -3,7 +3,6 @@ export { type BackoffPolicy, DEFAULT_BACKOFF } from './backoff.ts';
 export { instant, systemClock } from './clock.ts';
 export { Enrolment, type EnrolmentOptions, type EnrolmentStatus } from './enrolment.ts';
 export { LinkError, type LinkErrorCode, OutboxError, type OutboxErrorCode } from './errors.ts';
-export { Instructions, type InstructionsOptions } from './instructions.ts';
 export { Link, type LinkOptions } from './link.ts';
 export { Lookout, type LookoutOptions } from './lookout.ts';
 export { MemoryOutbox } from './memory-outbox.ts';
@@ -21,3 +20,4 @@ export {
   type SigningKeyPair,
 } from './signing.ts';
 export { createEventIds, tapNow } from './tap.ts';
+export { Upkeep, type UpkeepOptions } from './upkeep.ts';

@@ -62,8 +62,11 @@ export class Instructions {
     this.isLooking = true;
     try {
       const { isQuiet, carryOut } = this.options;
-      if (await isQuiet(instruction)) {
-        await carryOut(instruction, () => this.markDone(instruction.instructionId));
+      const { instructionId } = instruction;
+      const isFree = await isQuiet(instruction);
+      // Taken back while it was looked whether somebody is here, it is left alone.
+      if (isFree && this.instruction?.instructionId === instructionId) {
+        await carryOut(instruction, () => this.markDone(instructionId));
       }
     } catch {
       // A disk or an agent that is away: tried again below.

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refusalOf } from '../../protocol/index.ts';
 import { digestOf, MemoryOutbox } from './index.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { body, LinkedTerminal } from './testing/linked-terminal.ts';
@@ -211,12 +212,15 @@ describe('prompts', () => {
     expect(terminal.prompts).toEqual([prompt, null]);
   });
 
-  it('for another terminal are not shown', async () => {
+  it('for another terminal are not shown, and the hub hears why', async () => {
     await connect();
     hub.send('t-01', 'prompt', { terminalId: 't-02', prompt });
     hub.sendPrompt('t-01', prompt);
     await until(() => terminal.prompts.length === 2);
     expect(terminal.prompts).toEqual([null, prompt]);
+    await until(() => hub.reports.length === 1);
+    const detail = refusalOf('wrongTerminal').detail;
+    expect(hub.reports[0]).toMatchObject({ promptId: null, ending: 'refused', detail });
   });
 
   it('that cannot be read are reported with the reason', async () => {

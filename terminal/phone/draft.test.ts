@@ -8,10 +8,12 @@ import {
   isSayingSomething,
   type OpenView,
   tagsFor,
+  tagsForLinked,
   withIndicator,
   withLevel,
   withLinked,
   withTag,
+  withTagOfLinked,
   withText,
 } from './draft.ts';
 
@@ -79,8 +81,23 @@ describe('what a citizen says on a phone', () => {
     expect(bodyOf(one, VIEW, 'en')).toMatchObject({ level: null, linked: [{ caseNo: 'L-1' }] });
     let many = one;
     for (let i = 2; i < 100; i++) many = withLinked(many, `L-${i}`, 3);
-    expect(Object.keys(many.linked)).toHaveLength(60);
-    expect(withLinked(many, 'L-1', 5).linked['L-1']).toBe(5);
+    expect(many.linked).toHaveLength(60);
+    expect(withLinked(many, 'L-1', 5).linked).toContainEqual({
+      ...{ caseNo: 'L-1', level: 5, tags: [] },
+    });
+  });
+
+  it('SZ-20b, SZ-11: tags of a linked case are of its own level, and fall away with it', () => {
+    const rated = withLinked(withLinked(EMPTY_DRAFT, 'L-1', 2), 'L-2', 5);
+    expect(tagsForLinked(2).map(({ code }) => code)).toContain('209');
+    const tagged = withTagOfLinked(withTagOfLinked(rated, 'L-1', '209'), 'L-1', '213');
+    expect(bodyOf(withTagOfLinked(tagged, 'L-1', '213'), VIEW, 'zh-CN').linked).toEqual([
+      { caseNo: 'L-1', level: 2, tags: [{ list: 'national', version: 2, code: '209' }] },
+      { caseNo: 'L-2', level: 5 },
+    ]);
+    expect(bodyOf(withLinked(tagged, 'L-1', 3), VIEW, 'zh-CN').linked).toContainEqual({
+      ...{ caseNo: 'L-1', level: 3 },
+    });
   });
 
   it('SZ-21a: anything negative in it will be dealt with', () => {

@@ -1,13 +1,14 @@
 import type { Level, PhoneRatingBody, PhoneView } from '../../protocol/index.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import {
-  NATIONAL_TAG_LIST,
-  NATIONAL_TAG_VERSION,
-  NATIONAL_TAGS,
-  type TagIndicator,
-  type TagMeaning,
-} from '../../protocol/tags.ts';
+import { NATIONAL_TAGS, type TagIndicator, type TagMeaning } from '../../protocol/tags.ts';
 import { DISPLAY_ORDER } from '../app/screen/parts/levels.ts';
+import {
+  fitsRating,
+  type LinkedDetail,
+  linkedBody,
+  nationalTag,
+  withLinkedTag,
+} from '../linked-rating.ts';
 import type { Language } from './words/words.ts';
 
 export type OpenView = Extract<PhoneView, { state: 'open' }>;
@@ -22,8 +23,8 @@ export interface Draft {
   /** Codes of the national list. */
   tags: readonly string[];
   text: string;
-  /** By case number. */
-  linked: Readonly<Record<string, Level>>;
+  /** Cases of a theme rated one by one (SZ-20b). */
+  linked: readonly LinkedDetail[];
   revisions: number;
 }
 
@@ -33,7 +34,7 @@ export const EMPTY_DRAFT: Draft = {
   service: null,
   tags: [],
   text: '',
-  linked: {},
+  linked: [],
   revisions: 0,
 };
 
@@ -63,10 +64,21 @@ export function withText(draft: Draft, text: string): Draft {
 
 /** One linked case; the same level again takes it back. No more than one rating may carry. */
 export function withLinked(draft: Draft, caseNo: string, level: Level): Draft {
-  const { [caseNo]: before, ...others } = draft.linked;
-  if (before === level) return { ...draft, linked: others };
-  if (before === undefined && Object.keys(others).length >= LIMITS.linkedRatings) return draft;
-  return { ...draft, linked: { ...others, [caseNo]: level } };
+  const before = draft.linked.find((one) => one.caseNo === caseNo);
+  const others = draft.linked.filter((one) => one !== before);
+  if (before?.level === level) return { ...draft, linked: others };
+  const linked = [...others, { caseNo, level, tags: [] }];
+  return fitsRating(linked) ? { ...draft, linked } : draft;
+}
+
+/** A tag of a linked case: one of its level. */
+export function withTagOfLinked(draft: Draft, caseNo: string, code: string): Draft {
+  return { ...draft, linked: withLinkedTag(draft.linked, caseNo, code) };
+}
+
+/** The tags that stand to choose for a linked case that was rated so. */
+export function tagsForLinked(level: Level): TagMeaning[] {
+  return NATIONAL_TAGS.filter((tag) => tag.level === level);
 }
 
 /** The tags that stand to choose for an indicator: those of its level, else of the overall one. */
@@ -82,12 +94,17 @@ export function indicatorLevel(draft: Draft, indicator: TagIndicator): Level | n
 }
 
 export function isSayingSomething(draft: Draft): boolean {
-  return draft.level !== null || Object.keys(draft.linked).length > 0;
+  return draft.level !== null || draft.linked.length > 0;
 }
 
 /** Is anything negative in it, so that it will be dealt with (SZ-21a)? */
 export function isNegativeDraft(draft: Draft): boolean {
-  const levels = [draft.level, draft.business, draft.service, ...Object.values(draft.linked)];
+  const levels = [
+    draft.level,
+    draft.business,
+    draft.service,
+    ...draft.linked.map((one) => one.level),
+  ];
   return levels.some((level) => level !== null && level <= 2);
 }
 
@@ -101,21 +118,16 @@ export function bodyOf(draft: Draft, view: OpenView, language: Language): PhoneR
   const offered = asked.flatMap((indicator) => tagsFor(draft, indicator));
   const tags = offered.filter(({ code }) => draft.tags.includes(code));
   const text = draft.text.replace(/(?!\n)\p{Cc}/gu, ' ').trim();
-  const linked = Object.entries(draft.linked).map(([caseNo, level]) => ({ caseNo, level }));
   return {
     level: draft.level,
     ...Object.fromEntries(levels),
     ...(tags.length > 0 ? { tags: tags.map(({ code }) => nationalTag(code)) } : {}),
     ...(text === '' ? {} : { text }),
-    ...(linked.length > 0 ? { linked } : {}),
+    ...(draft.linked.length > 0 ? { linked: linkedBody(draft.linked) } : {}),
     displayOrder: [...DISPLAY_ORDER],
     language,
     revisions: Math.min(draft.revisions, 1_000),
   };
-}
-
-function nationalTag(code: string) {
-  return { list: NATIONAL_TAG_LIST, version: NATIONAL_TAG_VERSION, code };
 }
 
 /** Without the tags that no longer belong to the level they were chosen for. */

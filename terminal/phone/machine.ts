@@ -15,6 +15,7 @@ import {
   withLevel,
   withLinked,
   withTag,
+  withTagOfLinked,
   withText,
 } from './draft.ts';
 
@@ -52,6 +53,7 @@ export type Event =
   | { kind: 'tag'; code: string }
   | { kind: 'text'; text: string }
   | { kind: 'linked'; caseNo: string; level: Level }
+  | { kind: 'linkedTag'; caseNo: string; code: string }
   | { kind: 'submitted'; sent: Sent; isKept: boolean }
   | { kind: 'resumed'; sent: Sent }
   | { kind: 'receipt'; entry: ReceiptEntry }
@@ -82,7 +84,7 @@ export function step(screen: Screen, event: Event): Screen {
 
 type Said = Extract<
   Event,
-  { kind: 'level' | 'oneByOne' | 'revise' | 'indicator' | 'tag' | 'text' | 'linked' }
+  { kind: 'level' | 'oneByOne' | 'revise' | 'indicator' | 'tag' | 'text' | 'linked' | 'linkedTag' }
 >;
 
 function said(screen: Screen, event: Said): Screen {
@@ -108,6 +110,8 @@ function refined(draft: Draft, event: Said): Draft {
       return withText(draft, event.text);
     case 'linked':
       return withLinked(draft, event.caseNo, event.level);
+    case 'linkedTag':
+      return withTagOfLinked(draft, event.caseNo, event.code);
     default:
       return draft;
   }

@@ -1,15 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, loadAxe } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 import { faultsOfScreens } from './faults-of-screens.ts';
 import { openServed } from './served.ts';
-
-const AXE = join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js');
-/** And of the third A what concerns the eye: contrast of 7:1. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'wcag2aaa'];
 
 let browser: Browser;
 let page: Page;
@@ -19,7 +13,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   page = await openServed(browser, 'gallery', 'index.html');
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(await readFile(AXE, 'utf8'));
+  await loadAxe(page);
   names = await page.getByRole('link').allTextContents();
 });
 
@@ -31,28 +25,12 @@ async function show(name: string): Promise<void> {
   await page.evaluate(faultsOfScreens, course);
 }
 
-/** What axe says of the page as it is, in one line each. */
-function axe(): Promise<string[]> {
-  return page.evaluate(async (values) => {
-    type Axe = { run(context: Element, options: object): Promise<AxeResults> };
-    const { run } = (globalThis as unknown as { axe: Axe }).axe;
-    const { violations } = await run(document.documentElement, {
-      runOnly: { type: 'tag', values },
-      rules: { 'target-size': { enabled: true } },
-      resultTypes: ['violations'],
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  }, RULES);
-}
-
 describe('every screen', () => {
   it('has no violation of WCAG 2.2 AA, targets among them, and 7:1 for every text', async () => {
     const faults: Record<string, string[]> = {};
     for (const name of names) {
       await show(name);
-      const found = await axe();
+      const found = await axe(page);
       if (found.length > 0) faults[name] = found;
     }
     expect(faults).toEqual({});
@@ -66,7 +44,7 @@ describe('every screen', () => {
         colour,
       );
     await tint('#6b6b6b');
-    expect((await axe()).join()).toContain('color-contrast-enhanced');
+    expect((await axe(page)).join()).toContain('color-contrast-enhanced');
     await tint('');
   });
 

@@ -83,6 +83,16 @@ describe('a keypad beside the screen', () => {
     expect(given.sort()).toEqual([1, 2, 3, 4, 5].map((level) => [`H-${level}`, level, 'key']));
   });
 
+  it('reports a key that its driver does not know, and never a level of it', async () => {
+    const before = (await stage.outbox()).length;
+    await keypad.pressUnknown();
+    await stage.patiently('the hub knows', async () => {
+      const { body } = await stage.world.admin('GET', '/api/terminals');
+      return body[0].unknownKeys?.count === 1 && body[0].unknownKeys.lastCode === 'ee';
+    });
+    expect(await stage.outbox()).toHaveLength(before);
+  });
+
   it('is said to be lost, on the screen and at the hub, and the screen goes on', async () => {
     await keypad.unplug();
     await stage.page.getByText('按键暂不可用').waitFor();

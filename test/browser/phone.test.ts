@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceRecord } from '../../protocol/index.ts';
 import { until } from '../until.ts';
 import { World } from '../world.ts';
+import { axe, loadAxe } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 
 const DAY_MS = 86_400_000;
@@ -129,10 +130,14 @@ describe('a citizen with a phone', () => {
     await page.getByRole('button', { name: '提交评价' }).dispatchEvent('click');
     await heading('逐项评价关联业务');
     await page.getByRole('group', { name: '户外招牌设置' }).getByText('不满意').first().tap();
+    await tap('未在承诺时间内办结');
     const sent = sentBy(page);
     await submit();
     await heading('感谢您的评价');
-    expect(await sent).toMatchObject({ level: null, linked: [{ caseNo: 'L-2', level: 2 }] });
+    expect(await sent).toMatchObject({
+      level: null,
+      linked: [{ caseNo: 'L-2', level: 2, tags: [{ code: '209' }] }],
+    });
     expect(await ratingsOf('P-theme')).toMatchObject([{ level: null, standing: 'counted' }]);
   });
 
@@ -261,6 +266,39 @@ describe('for everyone', () => {
       expect(await faultsOf()).toEqual([]);
     },
   );
+});
+
+describe('every screen of the phone', () => {
+  it('has no violation of WCAG 2.2 AA, targets among them, and 7:1 for every text', async () => {
+    const linkedCases = [{ caseNo: 'X-1', item: { itemCode: 'T-1', name: '食品经营许可' } }];
+    const shown = async (words: string | RegExp) => {
+      await heading(words);
+      await loadAxe(page);
+      expect([words, await axe(page)]).toEqual([words, []]);
+    };
+    await page.goto(await linkTo({ caseNo: 'P-axe', linkedCases }));
+    await shown('请您评价本次办理');
+    await tap('只逐项评价');
+    await shown('逐项评价关联业务');
+    await tap('修改');
+    await tap('非常不满意');
+    await tap('服务态度差效率低');
+    await shown(/您选择了/);
+    await page.locator('.bar [lang=en]').tap();
+    await tap('Large');
+    await shown(/You chose/);
+    await page.locator('.bar [lang=zh-CN]').tap();
+    await page.route('**/ratings', (route) => route.abort());
+    await submit();
+    await shown('网络不通，您的评价还没有送达');
+    await page.unroute('**/ratings');
+    await tap('立即重试');
+    await shown('感谢您的评价');
+    await page.reload();
+    await shown('这笔业务已经评价过了');
+    await page.goto(`${world.addresses.httpUrl}/r/torn`);
+    await shown('没有找到对应的业务');
+  });
 });
 
 describe('the page at the hub', () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { axe, loadAxe } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 import { openServed } from './served.ts';
 
@@ -108,6 +109,23 @@ describe('writing on the screen', () => {
     await key('Space').click();
     await choose('waiting time');
     expect(await text()).toBe('ok waiting time');
+  });
+
+  it('has no violation of WCAG 2.2 AA, targets among them, whichever keys stand', async () => {
+    await open();
+    await tap('shi');
+    await key('是').waitFor();
+    await loadAxe(page);
+    expect(await axe(page)).toEqual([]);
+    await choose('是');
+    for (const layout of ['123', '#+=']) {
+      await key(layout).click();
+      expect(await axe(page)).toEqual([]);
+    }
+    await open('?language=en');
+    await key('q').waitFor();
+    await loadAxe(page);
+    expect(await axe(page)).toEqual([]);
   });
 
   it.each(DEVICES)(

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEVEL_NAMES, LEVELS, type RatingBody } from '../../protocol/index.ts';
 import { launchChromium } from './chromium.ts';
+import { readQr } from './read-qr.ts';
 import { Stage } from './stage.ts';
 import { UNHURRIED } from './timed-store.ts';
 
@@ -118,8 +119,12 @@ describe('a visit by touch', () => {
   it('SZ-14c: offers the phone to who does not rate now', async () => {
     await ask('T-later');
     await button('暂不评价').click();
-    await stage.page.getByRole('img', { name: '评价二维码' }).waitFor();
+    const code = stage.page.getByRole('img', { name: '评价二维码' });
     await stage.page.getByText('手机扫码也能评价').waitFor();
+    const { pathname, origin } = new URL(await readQr(await code.screenshot()));
+    expect(origin).toBe('https://rate.example');
+    const opened = await stage.world.call('GET', pathname.replace('/r/', '/api/phone/'));
+    expect(opened.body).toMatchObject({ state: 'open', caseNo: 'T-later' });
     await button('返回首页').click();
     await stage.page.getByText('办理完成后').waitFor();
     expect((await stage.outbox()).some(({ body }) => body.caseNo === 'T-later')).toBe(false);
@@ -227,18 +232,38 @@ describe('a visit by the keys 1–5, Enter and Back alone', () => {
       item: { itemCode: 'GA-02', name: `关联业务 ${caseNo}` },
     }));
     await ask('K-theme', { linkedCases });
-    await keys('Enter', '2', 'Enter', '5');
+    await keys('Enter', '5', '2', '2', '3', 'Enter', 'Enter', '5', 'Enter');
     await stage.page.getByText('已逐项评价 2 项').waitFor();
     await keys('Enter');
     expect(await thankedFor('K-theme')).toMatchObject([
       {
         level: null,
         linked: [
-          { caseNo: 'K-L1', level: 4 },
+          { caseNo: 'K-L1', level: 4, tags: [tag('408')] },
           { caseNo: 'K-L3', level: 1 },
         ],
       },
     ]);
+    await stage.untilReceipted();
+    const [rating] = await stage.ratings();
+    expect(rating).toMatchObject({ caseNo: 'K-theme', standing: 'counted' });
+  });
+
+  it('has large letters, high contrast and another language, and rates so', async () => {
+    await ask('K-tools');
+    await keys('Enter', '1', 'Enter', '2', 'Enter', '4', '4', '4');
+    await stage.page.getByText('Answered within 10 working days').waitFor();
+    const { dataset, lang } = await stage.page.evaluate(() => {
+      const { lang, dataset } = document.documentElement;
+      return { lang, dataset: { ...dataset } };
+    });
+    expect(lang).toBe('en');
+    expect(Object.keys(dataset)).toEqual(expect.arrayContaining(['large', 'contrast']));
+    await keys('Enter');
+    await stage.page.getByText('Thank you').waitFor();
+    await stage.page.getByText('办理完成后').waitFor();
+    const [row] = (await stage.outbox()).filter(({ body }) => body.caseNo === 'K-tools');
+    expect(row?.body).toMatchObject({ level: 2, language: 'en', input: 'key' });
   });
 
   it('does not rate', async () => {

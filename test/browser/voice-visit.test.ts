@@ -43,6 +43,9 @@ async function press(key: string): Promise<void> {
 }
 
 const LEVEL_KEYS = [1, 2, 3, 4, 5].flatMap((key) => ['press', `sign${key}`, `level${6 - key}`]);
+const ASKED = ['askCompletion', ...LEVEL_KEYS, 'backDeclines', 'enterTools'];
+/** Which case it is, for who listens alone (SZ-16). */
+const ofCase = (no: number) => ['caseNo', 'signV', `sign${no}`];
 const numbered = (clips: string[]) => [
   ...clips.flatMap((clip, index) => ['press', `sign${index + 1}`, clip]),
   ...['press', 'sign5', 'next', 'enterConfirms'],
@@ -54,7 +57,7 @@ describe('a visit by voice and keys alone', () => {
     await stage.page.keyboard.press('F8');
     await hears(['welcome', 'help']);
     await stage.world.report({ caseNo: 'V-1' });
-    await hears(['askCompletion', ...LEVEL_KEYS, 'backDeclines']);
+    await hears([...ASKED, ...ofCase(1)]);
     await press('4');
     await hears([
       ...['youChose', 'level2', 'handling', 'privacy', 'details'],
@@ -65,7 +68,12 @@ describe('a visit by voice and keys alone', () => {
     await press('3');
     await hears(['tag209', 'chosen', 'tags', ...TAGS]);
     await press('Enter');
-    await hears(['thanks']);
+    const [rating] = await stage.patiently('a rating', async () => {
+      const all = await stage.ratings();
+      return all.length > 0 && all;
+    });
+    const code = String(rating?.receiptCode).replace('-', '');
+    await hears(['thanks', 'receipt', ...[...code].map((sign) => `sign${sign}`)]);
     await stage.page.getByText('办理完成后').waitFor();
     const [row] = (await stage.outbox()).filter(({ body }) => body.caseNo === 'V-1');
     expect(row?.body).toMatchObject({ level: 2, tags: [{ code: '209' }], input: 'key' });
@@ -73,7 +81,7 @@ describe('a visit by voice and keys alone', () => {
 
   it('says ready sentences by their keys', async () => {
     await stage.world.report({ caseNo: 'V-2' });
-    await hears(['askCompletion', ...LEVEL_KEYS, 'backDeclines']);
+    await hears([...ASKED, ...ofCase(2)]);
     for (const key of ['1', '1', '5', '5', '1', '1']) await press(key);
     await press('3');
     await stage.page.locator('.tag[aria-pressed=true]').getByText('工作人员耐心').waitFor();
@@ -84,13 +92,21 @@ describe('a visit by voice and keys alone', () => {
     expect(row?.body).toMatchObject({ level: 5, business: 5, service: 5, text: '工作人员耐心' });
   });
 
-  it('is silent after the plug is out, until somebody presses 语音', async () => {
+  it('is silent after the plug is out, until somebody chooses 语音', async () => {
     await stage.page.keyboard.press('F9');
     known = (await heard(stage.page)).length;
     await stage.world.report({ caseNo: 'V-3' });
     await stage.page.getByRole('group', { name: '满意程度' }).waitFor();
-    await stage.page.getByRole('button', { name: '语音', exact: true }).click();
-    await hears(['askCompletion', ...LEVEL_KEYS, 'backDeclines']);
+    await press('Enter');
+    await press('3');
+    await hears(ASKED);
+    await press('Enter');
+    await hears([
+      ...['press', 'sign1', 'large', 'press', 'sign2', 'contrast', 'press', 'sign3', 'voice'],
+      ...['press', 'sign4', 'language', 'enterCloses'],
+    ]);
+    await press('1');
+    await hears(ASKED);
     await press('Escape');
     await hears(['declined']);
   });

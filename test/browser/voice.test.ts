@@ -95,6 +95,27 @@ describe('the voice', () => {
     expect(all.map(({ stopped }) => stopped)).toEqual([...Array(7).fill(true), false]);
   });
 
+  it('goes on where what comes begins with what is being said', async () => {
+    await open('?language=en');
+    await press('thank');
+    await untilPlayed(1);
+    await press('thank more');
+    const [first, ...more] = await untilPlayed(3);
+    expect(asked).toEqual(['thanks', 'signK', 'sign7'].map((one) => `en/${one}`));
+    expect(more[0]?.at).toBeGreaterThanOrEqual((first?.at ?? 0) + (first?.seconds ?? 0));
+    expect([first, ...more].some((one) => one?.stopped)).toBe(false);
+  });
+
+  it('says the same anew in another language', async () => {
+    await open();
+    await press('thank');
+    await untilPlayed(1);
+    await press('in English');
+    await press('thank');
+    expect((await untilPlayed(2)).map(({ stopped }) => stopped)).toEqual([true, false]);
+    expect(asked).toEqual(['zh-CN/thanks', 'en/thanks']);
+  });
+
   it('goes on without a recording that is missing', async () => {
     await open();
     await page.route('**/voice/**/press.opus', (route) => route.fulfill({ status: 404 }));

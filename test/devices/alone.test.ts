@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Level } from '../../protocol/index.ts';
+import { exportRatings, markForReenrolment } from '../../terminal/agent/index.ts';
 import { BRISK, timedStore } from '../browser/timed-store.ts';
 import { until } from '../until.ts';
 import { World } from '../world.ts';
@@ -110,8 +112,32 @@ describe('a keypad without a screen', () => {
     expect(await known()).toMatchObject({ screen: 'none' });
     await counter.keypad.pressUnknown('ee');
     await world.logged({ terminalId: 'keypad-a01', count: 1, lastCode: 'ee' });
+    expect(await known()).toMatchObject({ unknownKeys: { count: 1, lastCode: 'ee' } });
+    expect((await world.cli('terminals')).out).toContain('alive, 1 unknown keys (last ee)');
     await counter.keypad.unplug();
     await untilKnown('lost');
+    await counter.keypad.plug();
+    await untilKnown('alive');
+  });
+
+  it('revoked, becomes another terminal as a technician says, and what it held is evidence', async () => {
+    await world.stopHub();
+    expect((await counter.hand(world.record({ caseNo: 'C-revoked' }))).status).toBe(202);
+    await rate(4);
+    await counter.stopAgent();
+    await world.startHub();
+    const status = { status: 'revoked' };
+    await world.admin('POST', '/api/terminals/keypad-a01/status', status);
+    await begin();
+    await until('a refusal', async () => (await evaluator()).link === 'refused');
+    expect((await evaluator()).pending).toBe(1);
+    await counter.stopAgent();
+    const data = join(counter.folder, 'data');
+    markForReenrolment(data);
+    await begin();
+    await until('another code', async () => (await evaluator()).userCode);
+    expect(await evaluator()).toMatchObject({ terminalId: null, pending: 0 });
+    expect(await exportRatings(data, join(counter.folder, 'carried.json'))).toBe(1);
   });
 });
 

@@ -117,16 +117,22 @@ describe('a hub with a provincial platform', () => {
     });
     const { world } = hall;
     const item = { itemCode: 'SB-07', name: '社会保障卡申领' };
-    await world.report({ caseNo: 'L-1', item, event: 'accepted', departmentCode: 'D9' });
-    const linkedCases = [{ caseNo: 'L-1', item, departmentCode: 'D9' }];
-    await world.report({ caseNo: 'T-1', linkedCases });
-    const linked = [{ caseNo: 'L-1', level: 2 as const }];
+    const parts = ['L-1', 'L-2'].map((caseNo) => ({ caseNo, item, departmentCode: 'D9' }));
+    for (const part of parts) await world.report({ ...part, event: 'accepted' });
+    await world.report({ caseNo: 'T-1', linkedCases: parts });
+    const tags = [{ list: 'national', version: 2, code: '209' }];
+    const linked = [
+      { caseNo: 'L-1', level: 2 as const },
+      { caseNo: 'L-2', level: 2 as const, tags },
+    ];
     await hall.send(await hall.tap(5, { linked, text: '整体很好' }));
-    await hall.allDelivered(4);
+    await hall.allDelivered(6);
     const told = (caseNo: string) =>
       hall.ratings().find(({ content }) => content.projectNo === caseNo)?.content;
     expect(told('T-1')).toMatchObject({ satisfaction: '5', writingEvaluation: '整体很好' });
     expect(told('L-1')).toMatchObject({ satisfaction: '2', taskCode: 'SB-07', deptCode: 'D9' });
     expect(told('L-1')?.writingEvaluation).toBe('评价人未填写具体原因');
+    expect(told('L-2')).toMatchObject({ satisfaction: '2', evalDetail: '209' });
+    expect(told('L-2')?.writingEvaluation ?? '').toBe('');
   });
 });

@@ -100,11 +100,15 @@ describe('a keypad without a screen, from afar', () => {
     const restart = { action: 'reloadPage' };
     expect(await world.admin('POST', `${SETTINGS}/instructions`, restart)).toMatchObject({
       status: 409,
-      body: { type: 'urn:haochaping:problem:isLeaving' },
+      // It may have left already.
+      body: { type: expect.stringMatching(/:(isLeaving|revoked)$/) },
     });
     await until('it is revoked', async () => (await terminal()).status === 'revoked');
     const { body } = await world.admin('GET', '/api/ratings');
     expect(body).toContainEqual(expect.objectContaining({ caseNo: 'C-last', level: 5 }));
+    // A new process has none of the pauses that grew while the hub was away.
+    await counter.stopAgent();
+    await begin();
     await until('it ends', () => restarts === 1);
     await counter.stopAgent();
     await begin();

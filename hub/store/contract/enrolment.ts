@@ -104,7 +104,14 @@ export function enrolmentContract(hall: () => Hall): void {
       store.submit({ kind: 'terminal.presence', terminalId: 'eva-1', presence, at });
     const now = () => store.query({ kind: 'terminal', terminalId: 'eva-1' });
     await tell({ event: 'connected' });
-    await tell({ event: 'birth', bootId: 'b2', screen: 'alive', keypad: 'none', runs: null });
+    await tell({
+      event: 'birth',
+      bootId: 'b2',
+      screen: 'alive',
+      keypad: 'none',
+      unknownKeys: null,
+      runs: null,
+    });
     const hello = { appVersion: '0.2.0', pending: 3, clockOffsetMs: 5 };
     await tell({ event: 'hello', bootId: 'b2', ...hello });
     await tell({ event: 'disconnected', bootId: 'b1' });

@@ -69,7 +69,7 @@ export function upkeepContract(hall: () => Hall): void {
     expect(await decide(ONE, paused)).toEqual({ changed: false, reason: 'revoked' });
   });
 
-  it('keeps what a terminal says that it runs until it says something else', async () => {
+  it('keeps what a terminal says that it runs, and of its keys, until it says something else', async () => {
     const at = hall().clock.now();
     const runs: Runs = {
       appVersion: '1.2.0',
@@ -79,14 +79,17 @@ export function upkeepContract(hall: () => Hall): void {
       instructionDone: randomUUID(),
     };
     const facts = { bootId: 'b1', screen: 'alive', keypad: 'none' };
-    const tell = (said: Runs | null) => {
-      const presence = { event: 'birth' as const, ...facts, runs: said };
+    const tell = (said: Runs | null, count: number | null) => {
+      const unknownKeys = count === null ? null : { count, lastCode: 'ee' };
+      const presence = { event: 'birth' as const, ...facts, unknownKeys, runs: said };
       return hall().store.submit({ kind: 'terminal.presence', terminalId: 'eva-1', presence, at });
     };
     const now = () => hall().store.query({ kind: 'terminal', terminalId: 'eva-1' });
-    expect((await now())?.runs).toBeNull();
-    await tell(runs);
-    await tell(null);
-    expect((await now())?.runs).toEqual(runs);
+    expect(await now()).toMatchObject({ runs: null, unknownKeys: null });
+    await tell(runs, 1);
+    await tell(null, null);
+    expect(await now()).toMatchObject({ runs, unknownKeys: { count: 1, lastCode: 'ee' } });
+    await tell(runs, 0);
+    expect((await now())?.unknownKeys?.count).toBe(0);
   });
 }

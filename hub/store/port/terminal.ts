@@ -5,6 +5,7 @@ import type {
   PublicKey,
   Runs,
   TerminalKind,
+  UnknownKeys,
 } from '../../../protocol/index.ts';
 import type { Scope, SettingsChange, TerminalSettings } from '../../devices/terminal-settings.ts';
 
@@ -53,8 +54,8 @@ export type TerminalStatus = 'enrolled' | 'suspended' | 'revoked';
 
 export type PresenceChange =
   | { event: 'connected' | 'disconnected'; bootId?: string }
-  | { event: 'birth'; bootId: string; screen: string; keypad: string; runs: Runs | null }
-  | { event: 'will'; bootId: string; screen: string; keypad: string }
+  | ({ event: 'birth'; unknownKeys: UnknownKeys | null; runs: Runs | null } & DeviceFacts)
+  | ({ event: 'will' } & DeviceFacts)
   | {
       event: 'hello';
       bootId: string;
@@ -62,6 +63,12 @@ export type PresenceChange =
       pending: number;
       clockOffsetMs: number | null;
     };
+
+interface DeviceFacts {
+  bootId: string;
+  screen: string;
+  keypad: string;
+}
 
 export interface TerminalRow {
   terminalId: string;
@@ -76,6 +83,8 @@ export interface TerminalRow {
   connected: boolean;
   screen: string | null;
   keypad: string | null;
+  /** Since its start; null where no keypad ever said. */
+  unknownKeys: UnknownKeys | null;
   bootId: string | null;
   appVersion: string | null;
   pending: number | null;

@@ -1,6 +1,6 @@
 import type { Configuration, Instruction, Runs } from '../../../protocol/index.ts';
 import type { State } from '../../app/screen/state.ts';
-import { Instructions } from '../../link/index.ts';
+import { Upkeep } from '../../link/index.ts';
 import { EvidenceFolder } from '../evidence.ts';
 import { markForWiping } from '../upkeep/wipe.ts';
 import { type EvidenceParts, evidenceOf } from './evaluator-evidence.ts';
@@ -21,60 +21,57 @@ export interface EvaluatorUpkeepOptions extends EvidenceParts {
 /** What an evaluator without a screen does when the hub says so, and what it says of itself. */
 export class EvaluatorUpkeep {
   private readonly options: EvaluatorUpkeepOptions;
-  private readonly instructions: Instructions;
-  /** Said in parting: nothing waits here any more. */
-  private farewell: string | null = null;
-  private told = '';
+  private readonly upkeep: Upkeep;
 
   constructor(options: EvaluatorUpkeepOptions) {
-    const { identity, clock, hubNow } = options;
+    const { identity } = options;
     this.options = options;
-    this.instructions = new Instructions({
-      ...{ clock, hubNow },
+    this.upkeep = new Upkeep({
+      ...options,
       isQuiet: (instruction) => this.isQuiet(instruction),
+      isRefused: () => this.isRefused,
       carryOut: (instruction, markDone) => this.carryOut(instruction, markDone),
       keep: async (instructionId) => identity.keep({ instructionDone: instructionId }),
+      onLeave: (instructionId) => this.leave(instructionId),
+      runs: () => this.own,
     });
   }
 
   start(): void {
     const { identity } = this.options;
-    this.instructions.take(identity.configuration?.instruction);
-    this.instructions.start(identity.instructionDone);
+    this.upkeep.take(identity.configuration?.instruction);
+    this.upkeep.start(identity.instructionDone);
   }
 
   stop(): void {
-    this.instructions.stop();
+    this.upkeep.stop();
   }
 
   configure(configuration: Configuration): void {
     this.options.identity.keep({ configuration });
-    if (configuration.instruction?.instructionId !== this.farewell) this.farewell = null;
-    this.instructions.take(configuration.instruction);
-    this.news();
+    this.upkeep.take(configuration.instruction);
   }
 
   get runs(): Runs {
+    return this.upkeep.runs;
+  }
+
+  /** Something may have changed: the hub hears it at once, and only then. */
+  news(): void {
+    this.upkeep.news();
+  }
+
+  private get own(): Omit<Runs, 'instructionDone'> {
     const { identity, agentVersion, shows } = this.options;
     return {
       appVersion: `agent ${agentVersion}`,
       agentVersion,
       configurationRevision: identity.configuration?.revision ?? 0,
       paused: shows() === 'paused',
-      instructionDone: this.farewell ?? this.instructions.done,
     };
   }
 
-  /** Something may have changed: the hub hears it at once, and only then. */
-  news(): void {
-    const told = JSON.stringify(this.runs);
-    if (told === this.told) return;
-    this.told = told;
-    this.options.onRuns();
-  }
-
   private async carryOut({ instructionId, action }: Instruction, markDone: () => Promise<void>) {
-    if (action === 'decommission') return this.leave(instructionId);
     // There is no page to load anew: such an instruction is done by being read.
     await markDone();
     if (action === 'restartAgent') this.options.onRestart(instructionId);
@@ -97,12 +94,7 @@ export class EvaluatorUpkeep {
     return this.options.link() === 'refused';
   }
 
-  /** The hub has heard the farewell when it refuses us; before that nothing is forgotten. */
   private async leave(instructionId: string): Promise<void> {
-    if (!this.isRefused) {
-      this.farewell = instructionId;
-      return this.news();
-    }
     const { dataFolder, onRestart } = this.options;
     const evidence = await evidenceOf(this.options);
     if (evidence !== null) new EvidenceFolder(dataFolder).add(evidence);

@@ -29,6 +29,7 @@ import { SqliteOutbox } from '../outbox/index.ts';
 import { EvaluatorUpkeep } from './evaluator-upkeep.ts';
 import { IdentityFile } from './identity-file.ts';
 import { Membership } from './membership.ts';
+import { reenrolIfMarked } from './reenrolment.ts';
 
 export interface KeypadEvaluatorOptions {
   hubUrl: string;
@@ -87,7 +88,8 @@ export class KeypadEvaluator {
 
   /** Throws `AgentError` when its key cannot be had. */
   async start(): Promise<void> {
-    const { dataFolder } = this.options;
+    const { dataFolder, clock, log } = this.options;
+    if (await reenrolIfMarked(dataFolder, clock)) log.warn('another identity: it enrols anew');
     const identity = await IdentityFile.open(dataFolder);
     const outbox = openOutbox(dataFolder);
     const runner = this.createRunner(outbox);

@@ -164,14 +164,23 @@ const of = (
   more: Partial<State> = {},
 ): Preview => ({ state: { ...INITIAL_STATE, screen, ...more }, surroundings });
 
-const linked = (index: number, theme: Prompt, levels: Details['linked'] = []): Screen => ({
+const linked = (
+  index: number,
+  theme: Prompt,
+  levels: Details['linked'] = [],
+  more: Partial<Extract<Screen, { kind: 'linked' }>> = {},
+): Screen => ({
   kind: 'linked',
   asking: askingOf(theme),
   index,
   choice: levels.length === 0 ? null : linkedChoice(levels),
+  page: 'level',
+  tagPage: 0,
+  keyed: false,
   opensAt: NOW,
   deadline: LATER,
   failed: false,
+  ...more,
 });
 const linkedChoice = (levels: Details['linked']): Choice => ({
   ...choice,
@@ -204,8 +213,8 @@ const batch: Prompt = {
   },
 };
 const rated = [
-  { caseNo: theme.linkedCases?.[0]?.caseNo ?? '', level: 4 },
-  { caseNo: theme.linkedCases?.[1]?.caseNo ?? '', level: 1 },
+  { caseNo: theme.linkedCases?.[0]?.caseNo ?? '', level: 4, tags: [] },
+  { caseNo: theme.linkedCases?.[1]?.caseNo ?? '', level: 1, tags: ['109', '115'] },
 ] as const;
 const receipt: Prompt = { ...prompt, stage: 'receipt' };
 const promised: Prompt = {
@@ -255,9 +264,19 @@ export const PREVIEWS: Record<string, Preview> = {
   'asking-theme-rated': of(asking(theme, { touched: true, revising: linkedChoice(rated) })),
   linked: of(linked(1, theme, rated.slice(0, 1))),
   'linked-last': of(linked(299, themeOf(300), rated)),
+  'linked-why': of(linked(1, theme, rated, { page: 'tags' })),
+  'linked-why-keys': of(linked(1, theme, rated, { page: 'tags', keyed: true }), online, english),
+  'linked-why-large': of(
+    linked(1, theme, rated, { page: 'tags', deadline: NOW + 12_000 }),
+    online,
+    large,
+  ),
   'cases-batch': of(asking(batch), online, { panel: { kind: 'cases', page: 2 } }),
   'cases-theme': of(linked(1, theme, rated), online, { panel: { kind: 'cases', page: 0 } }),
   languages: of(asking(prompt), online, { panel: { kind: 'languages' } }),
+  tools: of(asking(theme), online, { panel: { kind: 'tools' } }),
+  'tools-large': of(asking(batch), online, { ...large, panel: { kind: 'tools' } }),
+  'tools-en': of(asking(theme), online, { ...english, panel: { kind: 'tools' } }),
   setup: of(unenrolled(null, null), online, { panel: { kind: 'setup' } }),
   'asking-large': of(asking(prompt), online, large),
   'asking-large-long': of(asking(longPrompt), online, large),
@@ -326,6 +345,7 @@ export const PREVIEWS: Record<string, Preview> = {
   ),
   'declined-qr': of(notRated('declined', promised)),
   'declined-qr-large': of(notRated('declined', promised), online, large),
+  'declined-qr-contrast': of(notRated('declined', promised), online, contrast),
   'idle-awake': of({ kind: 'idle', awakeUntil: LATER }, open),
   'idle-closed': of(idle, closed),
   serving: of(idle, { ...open, serving: { item: prompt.item } }),

@@ -3,15 +3,13 @@ import {
   indicatorsOf,
   type Level,
   LIMITS,
-  type LinkedRating,
-  NATIONAL_TAG_LIST,
-  NATIONAL_TAG_VERSION,
   NATIONAL_TAGS,
   type RatingBody,
   type Stage,
   type TagIndicator,
   type TagMeaning,
 } from '../../../protocol/index.ts';
+import { type LinkedDetail, linkedBody, nationalTag } from '../../linked-rating.ts';
 
 /** What refines a level (SZ-11). Pure; the same on the terminal and on a phone. */
 export interface Details {
@@ -21,7 +19,7 @@ export interface Details {
   tags: readonly string[];
   text: string;
   /** Linked cases of a theme that were rated one by one (SZ-20b). */
-  linked: readonly Pick<LinkedRating, 'caseNo' | 'level'>[];
+  linked: readonly LinkedDetail[];
 }
 
 export const NO_DETAILS: Details = {
@@ -84,10 +82,12 @@ export function ofAnotherLevel(details: Details): Details {
   return { ...NO_DETAILS, text: details.text, linked: details.linked };
 }
 
-/** One linked case rated, or rated otherwise than before. */
+/** One linked case rated; another level than before takes back what was said about that one. */
 export function withLinked(details: Details, caseNo: string, level: Level): Details {
-  const others = details.linked.filter((each) => each.caseNo !== caseNo);
-  return { ...details, linked: [...others, { caseNo, level }] };
+  const before = details.linked.find((each) => each.caseNo === caseNo);
+  if (before?.level === level) return details;
+  const others = details.linked.filter((each) => each !== before);
+  return { ...details, linked: [...others, { caseNo, level, tags: [] }] };
 }
 
 /** The parts of a rating's body that say it; nothing of what was left open. */
@@ -95,12 +95,11 @@ export function bodyOfDetails(
   details: Details,
 ): Pick<RatingBody, 'business' | 'service' | 'tags' | 'text' | 'linked'> {
   const { business, service, tags, text, linked } = details;
-  const list = { list: NATIONAL_TAG_LIST, version: NATIONAL_TAG_VERSION };
   return {
     ...(business === null ? {} : { business }),
     ...(service === null ? {} : { service }),
-    ...(tags.length === 0 ? {} : { tags: tags.map((code) => ({ ...list, code })) }),
+    ...(tags.length === 0 ? {} : { tags: tags.map(nationalTag) }),
     ...(text === '' ? {} : { text }),
-    ...(linked.length === 0 ? {} : { linked: [...linked] }),
+    ...(linked.length === 0 ? {} : { linked: linkedBody(linked) }),
   };
 }

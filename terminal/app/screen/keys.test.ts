@@ -76,7 +76,7 @@ describe('1–5, Enter and Back', () => {
   });
 
   it('rate a theme one by one, and then the whole', () => {
-    const bench = press(at(THEME), 'enter 1 enter 5 2 enter').send(RELEASED);
+    const bench = press(at(THEME), 'enter 5 1 enter enter 5 enter 2 enter').send(RELEASED);
     expect(bench.kind).toBe('thanks');
     expect(bench.state.screen).toMatchObject({
       choice: {
@@ -91,6 +91,19 @@ describe('1–5, Enter and Back', () => {
     });
   });
 
+  it('SZ-11, SZ-20b: say why of a linked case, by the same level twice, and change its level', () => {
+    const bench = press(at(THEME), 'enter 5 4 4 3 5 2 back');
+    const said = () => {
+      const { screen } = bench.state;
+      return screen.kind === 'linked' ? screen.choice?.details.linked : null;
+    };
+    expect(said()).toEqual([{ caseNo: 'L1', level: 2, tags: ['209', '212'] }]);
+    expect(press(bench, 'back').state.screen).toMatchObject({ page: 'level', index: 0 });
+    press(bench, '2 enter');
+    expect(said()).toEqual([{ caseNo: 'L1', level: 4, tags: [] }]);
+    expect(bench.state.screen).toMatchObject({ page: 'level', index: 1 });
+  });
+
   it('name a row of the list, and a language', () => {
     const bench = at(THEME).send({ kind: 'panel', panel: { kind: 'cases', page: 0 } });
     expect(press(bench, '3').state.screen).toMatchObject({ kind: 'linked', index: 2 });
@@ -99,6 +112,45 @@ describe('1–5, Enter and Back', () => {
       panel: null,
       presentation: { language: 'en' },
     });
+  });
+
+  it('set letters, contrast, voice and language before anything is chosen, and on an idle screen', () => {
+    const bench = press(at(promptOf('A')), 'enter 1 enter 2 enter 3 enter 4 4');
+    const set = { large: true, contrast: true, voice: true, language: 'en' };
+    expect(bench.state).toMatchObject({ panel: null, presentation: set });
+    press(bench, 'enter 1');
+    expect(bench.state.presentation.large).toBe(false);
+    expect(press(bench, '2').state.screen).toMatchObject({ kind: 'chosen', choice: { level: 4 } });
+    const prepared = press(idle(), 'enter enter 1').prompt('hub', promptOf('B'));
+    expect(prepared.state).toMatchObject({ presentation: { large: true } });
+  });
+
+  it('leave the tools by Enter and Back, and find the list of a batch behind them', () => {
+    for (const leave of ['enter', 'back']) {
+      expect(press(at(promptOf('A')), `enter 5 ${leave}`).state).toMatchObject({
+        panel: null,
+        screen: { kind: 'asking' },
+      });
+    }
+    const caseNos = Array.from({ length: 12 }, (_, index) => `B${index}`);
+    const batch = { declarationNo: 'D', caseNos, count: 12 };
+    const bench = press(at({ ...promptOf('B0'), batch }), 'enter 5 enter');
+    expect(bench.state.panel).toEqual({ kind: 'cases', page: 1 });
+    expect(press(bench, 'back').state).toMatchObject({ panel: null, screen: { kind: 'asking' } });
+  });
+
+  it('say first that somebody is still here, when the screen warns', () => {
+    const bench = at(promptOf('A')).pass(50_000);
+    expect(press(bench, 'enter').state.panel).toBeNull();
+    expect(bench.pass(55_000).kind).toBe('asking');
+    expect(press(at(promptOf('A')), 'enter').state.panel).toEqual({ kind: 'tools' });
+  });
+
+  it('of a keypad whose keys bear the levels open nothing that takes those for numbers', () => {
+    const bench = at(promptOf('A'));
+    const choose = (level: 5 | 4 | 3 | 2 | 1) => void bench.choose(level);
+    pressKey(bench.state, 'enter', 'serial', { act: (event) => void bench.send(event), choose });
+    expect(bench.state).toMatchObject({ panel: null, screen: { kind: 'asking', touched: true } });
   });
 
   it('never end in a place without a way on', () => {

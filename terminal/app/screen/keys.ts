@@ -2,8 +2,9 @@ import type { Level, Prompt } from '../../../protocol/index.ts';
 import { SENTENCES } from '../words/sentences.ts';
 import { refinable, tagsOffered } from './details.ts';
 import type { Event } from './events.ts';
+import { linkedHere, linkedTagsOffered } from './linked.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
-import type { ChosenScreen, Input, Panel, State } from './state.ts';
+import type { ChosenScreen, Input, LinkedScreen, Panel, State } from './state.ts';
 
 /** All that a keypad has: five numbers, Enter and Back. */
 export type Key = '1' | '2' | '3' | '4' | '5' | 'enter' | 'back';
@@ -25,6 +26,9 @@ export const LANGUAGES = [
   { language: 'en', simple: false },
 ] as const;
 
+/** What makes the screen fit a person, by the keys 1–4. */
+export const TOOLS = ['large', 'contrast', 'voice', 'language'] as const;
+
 /** What a key does on each screen: every flow without a finger, by whatever keypad. */
 export function pressKey(state: State, key: Key, input: Input, acts: Acts): void {
   // Taken out of its object, a method forgets whose it is.
@@ -33,17 +37,31 @@ export function pressKey(state: State, key: Key, input: Input, acts: Acts): void
   const number = Number(key);
   const level = DISPLAY_ORDER[number - 1];
   const chosen = screen.kind === 'chosen' ? screen : null;
+  const why = screen.kind === 'linked' && screen.page === 'tags' ? screen : null;
   // Keys that bear the names of the levels mean those, however often they are pressed.
   const hasNumbers = input !== 'serial';
   if (panel !== null) inPanel(state, panel, key, act);
   else if (chosen?.page === 'writing' && number > 0) pickSentence(state, chosen, number, act);
   else if (chosen?.page === 'indicators' && number > 0) pickIndicator(chosen, level, act);
   else if (chosen?.keyed && number > 0) pickTag(chosen, number, act);
-  else if (chosen && level === chosen.choice.level && hasNumbers)
+  else if (why?.keyed && number > 0) pickLinkedTag(why, number, act);
+  else if (level !== undefined && level === levelSaid(chosen ?? why) && hasNumbers)
     act({ kind: 'keyed', keyed: true });
   else if (level !== undefined) acts.choose(level, input);
-  else if (key === 'enter') enter(state, act);
-  else back(state, act);
+  else if (key === 'back') back(state, act);
+  else if (hasNumbers && mayChooseTools(state)) act({ kind: 'panel', panel: { kind: 'tools' } });
+  else enter(state, act);
+}
+
+/** Before anything is chosen: Enter has nothing to send yet, and leads to all that has no key. */
+function mayChooseTools({ screen }: State): boolean {
+  if (screen.kind === 'asking') return screen.revising === null;
+  return screen.kind === 'idle' && screen.awakeUntil !== null;
+}
+
+function levelSaid(screen: ChosenScreen | LinkedScreen | null): Level | null {
+  if (screen?.kind === 'linked') return linkedHere(screen)?.level ?? null;
+  return screen?.choice.level ?? null;
 }
 
 function enter({ screen }: State, act: Act): void {
@@ -62,7 +80,9 @@ function back({ screen }: State, act: Act): void {
   if (screen.kind === 'chosen' && screen.page !== 'details') {
     act({ kind: 'page', page: 'details' });
   } else if (screen.kind === 'chosen' && screen.keyed) act({ kind: 'keyed', keyed: false });
+  else if (screen.kind === 'linked' && screen.keyed) act({ kind: 'keyed', keyed: false });
   else if (screen.kind === 'chosen') act({ kind: 'revise' });
+  else if (screen.kind === 'linked' && screen.page === 'tags') act({ kind: 'revise' });
   else if (screen.kind === 'notRated' || screen.kind === 'thanks') act({ kind: 'close' });
   else act({ kind: 'decline' });
 }
@@ -71,6 +91,16 @@ function pickTag({ choice, asking, tagPage }: ChosenScreen, number: number, act:
   const tags = tagsOffered(asking.prompt.stage, choice.level, choice.details);
   const tag = pageOfKeys(tags, tagPage)[number - 1];
   if (number > KEYED_TAGS) turnPage(tags.length, tagPage, 'indicators', act);
+  else if (tag !== undefined) act({ kind: 'tag', code: tag.code });
+}
+
+/** The last page is followed by the first. */
+function pickLinkedTag(screen: LinkedScreen, number: number, act: Act) {
+  const { tagPage } = screen;
+  const tags = linkedTagsOffered(screen);
+  const tag = pageOfKeys(tags, tagPage)[number - 1];
+  const pages = Math.max(1, Math.ceil(tags.length / KEYED_TAGS));
+  if (number > KEYED_TAGS) act({ kind: 'tagPage', page: (tagPage + 1) % pages });
   else if (tag !== undefined) act({ kind: 'tag', code: tag.code });
 }
 
@@ -108,12 +138,31 @@ function pickIndicator({ asking, tagPage }: ChosenScreen, level: Level | undefin
   else act({ kind: 'page', page: 'writing' });
 }
 
-function inPanel({ screen }: State, panel: Panel, key: Key, act: Act): void {
+function inPanel(state: State, panel: Panel, key: Key, act: Act): void {
+  const { screen } = state;
   const wish = LANGUAGES[Number(key) - 1];
-  if (key === 'back') act({ kind: 'panel', panel: null });
+  const isClosing = key === 'back' || (key === 'enter' && panel.kind !== 'cases');
+  if (isClosing) act({ kind: 'panel', panel: null });
+  else if (panel.kind === 'tools') pickTool(state, Number(key), act);
   else if (panel.kind === 'languages' && wish !== undefined) act({ kind: 'present', change: wish });
   else if (panel.kind === 'cases' && 'asking' in screen) {
     inCases(screen.asking.prompt, panel.page, key, act);
+  }
+}
+
+/** After the tools comes what a rating of more than one case has besides: its list, or its parts. */
+function pickTool({ presentation, screen }: State, number: number, act: Act): void {
+  const tool = TOOLS[number - 1];
+  if (tool === 'language') act({ kind: 'panel', panel: { kind: 'languages' } });
+  else if (tool !== undefined) {
+    act({ kind: 'present', change: { [tool]: !presentation[tool] } });
+  } else if (screen.kind === 'asking') {
+    const { batch, linkedCases } = screen.asking.prompt;
+    if (batch !== undefined) act({ kind: 'panel', panel: { kind: 'cases', page: 0 } });
+    else if (linkedCases !== undefined) {
+      act({ kind: 'panel', panel: null });
+      act({ kind: 'linkedCase', index: 0 });
+    }
   }
 }
 

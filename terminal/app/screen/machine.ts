@@ -67,8 +67,12 @@ function stepped(state: State, event: Event, now: number): Step {
       const presentation = { ...state.presentation, voice: areIn };
       return touch({ ...state, headphones: areIn, presentation }, { kind: 'touched' }, now);
     }
-    case 'panel':
-      return touch({ ...state, panel: event.panel }, { kind: 'touched' }, now);
+    case 'panel': {
+      // Who is warned says first that somebody is still here: that key promises no more.
+      const isOnlyHere = event.panel?.kind === 'tools' && isWarning(state, now);
+      const panel = isOnlyHere ? null : event.panel;
+      return touch({ ...state, panel }, { kind: 'touched' }, now);
+    }
     default:
       return touch(state, event, now);
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LEVELS } from '../../../protocol/index.ts';
+import { clipsOf, isPersonal } from '../voice/order.ts';
 import { phrasesOf as recordings } from '../voice/phrases.ts';
-import { phrasesOf, pickedJustNow, picksOf, warningOf } from './phrases.ts';
+import { panelPhrases, phrasesOf, pickedJustNow, picksOf, warningOf } from './phrases.ts';
 import { asking, type Bench, EVENT_ID } from './testing.ts';
 
 const said = ({ state }: Bench) => phrasesOf(state.screen, state.presentation.language);
@@ -14,18 +15,37 @@ describe('what a screen says aloud', () => {
     expect([spelled, level]).toEqual([{ spell: '1' }, 'level5']);
   });
 
-  it('never has a name or a number of a case in it', () => {
+  it('SZ-16: has the case and the code of the receipt for headphones alone, and no name', () => {
     for (const level of LEVELS) {
       const bench = asking();
       const screens = [bench.state.screen];
       bench.choose(level).send({ kind: 'held', eventId: EVENT_ID });
       screens.push(bench.state.screen);
       bench.pass(8_000).send({ kind: 'released', eventId: EVENT_ID });
+      bench.send({ kind: 'settled', eventId: EVENT_ID, receiptCode: 'K7M2-9QXD' });
       screens.push(bench.state.screen);
-      for (const phrase of screens.flatMap((screen) => phrasesOf(screen, 'zh-CN'))) {
-        if (typeof phrase === 'string') expect(phrase).toMatch(/^[a-zA-Z]+[1-5]?$/);
-        else expect(phrase).toEqual({ spell: expect.stringMatching(/^[1-5]$/) });
+      const phrases = screens.flatMap((screen) => phrasesOf(screen, 'zh-CN'));
+      for (const clip of clipsOf(phrases, false)) {
+        expect(clip).toMatch(/^(sign[1-5]|(?!sign)[a-zA-Z]+[1-5]?)$/);
       }
+      expect(phrases.filter((phrase) => isPersonal([phrase]))).toEqual([
+        { onlyHeadphones: ['caseNo', { spell: 'A' }] },
+        { onlyHeadphones: ['receipt', { spell: 'K7M2-9QXD' }] },
+      ]);
+      expect(clipsOf(phrases, true)).toEqual(expect.arrayContaining(['caseNo', 'signA', 'signK']));
+    }
+  });
+
+  it('of the tools and the languages names their keys', () => {
+    const { screen } = asking().state;
+    const named = (kind: 'tools' | 'languages') => clipsOf(panelPhrases({ kind }, screen), false);
+    expect(named('tools').slice(0, 6)).toEqual([
+      ...['press', 'sign1', 'large', 'press', 'sign2', 'contrast'],
+    ]);
+    expect(named('languages').slice(-4)).toEqual(['press', 'sign4', 'english', 'enterCloses']);
+    expect(panelPhrases({ kind: 'setup' }, screen)).toEqual([]);
+    for (const clip of [...named('tools'), ...named('languages')]) {
+      expect([...recordings('zh-CN').keys()]).toContain(clip);
     }
   });
 

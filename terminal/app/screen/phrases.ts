@@ -2,10 +2,11 @@ import { isNegative, type Level, type Prompt } from '../../../protocol/index.ts'
 import type { Clip, VoicePhrase } from '../voice/port.ts';
 import { SENTENCES } from '../words/sentences.ts';
 import { linesOf, refinable, tagsOffered } from './details.ts';
-import { KEYED_TAGS, pageOfKeys } from './keys.ts';
+import { KEYED_TAGS, pageOfKeys, TOOLS } from './keys.ts';
+import { linkedHere, linkedTagsOffered } from './linked.ts';
 import { DISPLAY_ORDER } from './parts/levels.ts';
 import type { Language } from './presentation.ts';
-import type { ChosenScreen, Screen } from './state.ts';
+import type { ChosenScreen, LinkedScreen, Panel, Screen } from './state.ts';
 
 const QUESTIONS = {
   receipt: 'askReceipt',
@@ -19,11 +20,14 @@ const LEVELS = {
   3: 'level3',
   2: 'level2',
   1: 'level1',
-} as const satisfies Record<Level, VoicePhrase>;
+} as const satisfies Record<Level, Clip>;
+
+/** In the order of the panel. */
+const LANGUAGE_NAMES = ['chinese', 'simpleChinese', 'cantonese', 'english'] as const;
 
 /**
- * What a screen says aloud when it comes: fixed phrases, and the numbers of keys. Nothing personal
- * is among them, no name and no number of a case.
+ * What a screen says aloud when it comes: fixed phrases, and the numbers of keys. Which case it is,
+ * and the code of a receipt, are for headphones alone (SZ-16), and last: nobody waits for them.
  */
 export function phrasesOf(screen: Screen, language: Language): VoicePhrase[] {
   switch (screen.kind) {
@@ -35,13 +39,17 @@ export function phrasesOf(screen: Screen, language: Language): VoicePhrase[] {
         ...extentOf(screen.asking.prompt),
         ...levelKeys(),
         'backDeclines',
+        ...(screen.revising === null ? toolsOf(screen.asking.prompt) : []),
+        privately('caseNo', screen.asking.prompt.caseNo),
       ];
     case 'linked':
-      return ['item', { spell: `${screen.index + 1}` }, 'itemEnd', ...levelKeys()];
+      return linkedPhrases(screen);
     case 'chosen':
       return screen.releasing || !screen.held ? [] : chosenPhrases(screen, language);
     case 'thanks':
-      return ['thanks'];
+      return screen.receiptCode === null
+        ? ['thanks']
+        : ['thanks', privately('receipt', screen.receiptCode)];
     case 'notRated':
       return screen.asking.prompt.link === undefined ? [screen.ending] : [screen.ending, 'later'];
     case 'needsService':
@@ -52,6 +60,14 @@ export function phrasesOf(screen: Screen, language: Language): VoicePhrase[] {
   }
 }
 
+/** What lies over a screen, with its keys; nothing where one sees it or leaves it. */
+export function panelPhrases(panel: Panel, screen: Screen): VoicePhrase[] {
+  if (panel.kind === 'languages') return [...keys(LANGUAGE_NAMES), 'enterCloses'];
+  if (panel.kind !== 'tools') return [];
+  const isTheme = screen.kind === 'asking' && screen.asking.prompt.linkedCases !== undefined;
+  return [...keys([...TOOLS, ...(isTheme ? (['itemByItem'] as const) : [])]), 'enterCloses'];
+}
+
 /** Before a screen ends by itself; and how to keep it, where a key does (WCAG 2.2.1). */
 export function warningOf(screen: Screen): VoicePhrase[] {
   const isPlain = screen.kind === 'asking' && screen.asking.prompt.linkedCases === undefined;
@@ -60,6 +76,7 @@ export function warningOf(screen: Screen): VoicePhrase[] {
 
 /** What is picked by the keys 1–4 so far; null where nothing can be. */
 export function picksOf(screen: Screen, language: Language): Clip[] | null {
+  if (screen.kind === 'linked') return linkedHere(screen)?.tags.map(clipOfTag) ?? null;
   if (screen.kind !== 'chosen') return null;
   const { tags, text } = screen.choice.details;
   const said = linesOf(text).map((line) => SENTENCES[language].indexOf(line));
@@ -76,11 +93,21 @@ export function pickedJustNow(before: Clip[] | null, after: Clip[] | null): Voic
 }
 
 function levelKeys(): VoicePhrase[] {
-  return DISPLAY_ORDER.flatMap((level, index) => [
-    'press',
-    { spell: `${index + 1}` },
-    LEVELS[level],
-  ]);
+  return keys(DISPLAY_ORDER.map((level) => LEVELS[level]));
+}
+
+/** What the keys mean, from the first on. */
+function keys(clips: readonly Clip[]): VoicePhrase[] {
+  return clips.flatMap((clip, index) => ['press', { spell: `${index + 1}` }, clip]);
+}
+
+function privately(lead: Clip, text: string): VoicePhrase {
+  return { onlyHeadphones: [lead, { spell: text }] };
+}
+
+/** What Enter leads to. */
+function toolsOf({ linkedCases }: Prompt): VoicePhrase[] {
+  return linkedCases === undefined ? ['enterTools'] : ['enterTools', 'itemByItem'];
 }
 
 function extentOf({ batch, linkedCases }: Prompt): VoicePhrase[] {
@@ -109,18 +136,29 @@ function chosenPhrases(screen: ChosenScreen, language: Language): VoicePhrase[] 
   }
 }
 
+function linkedPhrases(screen: LinkedScreen): VoicePhrase[] {
+  const { index, page, keyed, tagPage } = screen;
+  const here = linkedHere(screen);
+  if (page === 'level' || here === null) {
+    return ['item', { spell: `${index + 1}` }, 'itemEnd', ...levelKeys(), 'enterNext'];
+  }
+  if (!keyed) return ['youChose', LEVELS[here.level], 'enterNext', 'backRevises'];
+  const tags = linkedTagsOffered(screen).map(({ code }) => clipOfTag(code));
+  return numbered(['tags'], pageOfKeys(tags, tagPage), 'enterNext');
+}
+
 function levelPhrases(level: Level): VoicePhrase[] {
   const next: VoicePhrase[] = isNegative(level) ? ['handling', 'privacy'] : ['privacy'];
   return ['youChose', LEVELS[level], ...next, 'details', 'enterConfirms', 'backRevises'];
 }
 
-function numbered(lead: VoicePhrase[], clips: readonly Clip[]): VoicePhrase[] {
-  const each = clips.flatMap((clip, index): VoicePhrase[] => [
-    'press',
-    { spell: `${index + 1}` },
-    clip,
-  ]);
-  return [...lead, ...each, 'press', { spell: `${KEYED_TAGS + 1}` }, 'next', 'enterConfirms'];
+function numbered(
+  lead: VoicePhrase[],
+  clips: readonly Clip[],
+  onEnter: Clip = 'enterConfirms',
+): VoicePhrase[] {
+  const more = ['press', { spell: `${KEYED_TAGS + 1}` }, 'next', onEnter] as const;
+  return [...lead, ...keys(clips), ...more];
 }
 
 function clipOfTag(code: string): Clip {

@@ -64,6 +64,11 @@ export interface LinkedScreen {
   asking: Asking;
   index: number;
   choice: Choice | null;
+  /** Its level is asked, or, once that is given, why. */
+  page: 'level' | 'tags';
+  /** Which page of the tags is shown, and whether the keys pick them. */
+  tagPage: number;
+  keyed: boolean;
   opensAt: number;
   deadline: number;
   failed: boolean;
@@ -126,6 +131,8 @@ export interface Ended {
 /** Lies over the screen without ending it; closes when another screen comes. */
 export type Panel =
   | { kind: 'languages' }
+  /** Larger letters, contrast, voice and language, by the numbers of keys. */
+  | { kind: 'tools' }
   | { kind: 'cases'; page: number }
   /** A technician measures the screen. */
   | { kind: 'setup' }

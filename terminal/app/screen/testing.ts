@@ -101,7 +101,7 @@ function saidIn({ level, details }: Choice): string {
     service === null ? '' : `service ${service}`,
     ...tags,
     text,
-    ...linked.map((each) => `${each.caseNo}=${each.level}`),
+    ...linked.map((each) => [`${each.caseNo}=${each.level}`, ...each.tags].join(' ')),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

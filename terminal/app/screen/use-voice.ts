@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { isPersonal } from '../voice/order.ts';
 import type { Clip, Voice, VoicePhrase } from '../voice/port.ts';
-import { phrasesOf, pickedJustNow, picksOf, warningOf } from './phrases.ts';
+import { panelPhrases, phrasesOf, pickedJustNow, picksOf, warningOf } from './phrases.ts';
 import type { State } from './state.ts';
 
 interface Speech {
@@ -15,16 +16,24 @@ export function useVoice(state: State, warns: boolean, voice: Voice | null): voi
   // As text, so that only another speech is spoken anew.
   const speech = state.presentation.voice ? JSON.stringify(speechOf(state, warns)) : null;
   useEffect(() => {
-    if (voice === null || speech === null) return;
+    if (voice === null) return;
+    if (speech === null) return voice.stop();
     const { picks, phrases }: Speech = JSON.parse(speech);
     voice.say([...pickedJustNow(before.current, picks), ...phrases]);
     before.current = picks;
-    return () => voice.stop();
   }, [voice, speech]);
+  useEffect(() => () => voice?.stop(), [voice]);
 }
 
-function speechOf({ screen, presentation }: State, warns: boolean): Speech {
-  const { language } = presentation;
-  const picks = picksOf(screen, language);
-  return { language, picks, phrases: warns ? warningOf(screen) : phrasesOf(screen, language) };
+function speechOf(state: State, warns: boolean): Speech {
+  const { language } = state.presentation;
+  return { language, picks: picksOf(state.screen, language), phrases: phrasesNow(state, warns) };
+}
+
+/** What the loudspeaker leaves out is no news to it: nothing is said anew for that. */
+function phrasesNow({ screen, panel, presentation, headphones }: State, warns: boolean) {
+  const ofScreen = () => phrasesOf(screen, presentation.language);
+  const calm = panel === null ? ofScreen() : panelPhrases(panel, screen);
+  const phrases = warns ? warningOf(screen) : calm;
+  return headphones ? phrases : phrases.filter((phrase) => !isPersonal([phrase]));
 }

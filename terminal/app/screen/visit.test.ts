@@ -65,8 +65,9 @@ describe('details after a level', () => {
 
 describe('a theme', () => {
   it('SZ-20b: is rated by its linked cases, each kept at its tap, none invented', () => {
-    const bench = atTheme().send(linkedCase(0)).pass(400).choose(4).pass(400).choose(1).pass(400);
-    expect(bench.state.screen).toMatchObject({ kind: 'linked', index: 2 });
+    const bench = atTheme().send(linkedCase(0)).pass(400).choose(4).pass(400);
+    bench.send(linkedCase(1)).pass(400).choose(1).pass(400);
+    expect(bench.state.screen).toMatchObject({ kind: 'linked', index: 1, page: 'tags' });
     expect(bench.effects()).toEqual(['hold null L0=4', 'refine null L0=4 L1=1 for 120000']);
     bench.send({ kind: 'linkedDone' }).pass(400).send({ kind: 'confirm' }).send(RELEASED);
     expect(bench.kind).toBe('thanks');
@@ -83,13 +84,25 @@ describe('a theme', () => {
 
   it('takes no more linked levels than a rating may have, of three hundred', () => {
     const bench = atTheme(300).send(linkedCase(0)).pass(400);
-    for (let tap = 0; tap < LIMITS.linkedRatings; tap++) bench.choose(5).pass(400);
+    for (let tap = 1; tap <= LIMITS.linkedRatings; tap++) {
+      bench.choose(5).pass(400).send(linkedCase(tap)).pass(400);
+    }
     expect(bench.kind).toBe('asking');
-    bench.send(linkedCase(200)).pass(400).choose(1).pass(400);
+    bench.send(linkedCase(200)).pass(400);
     expect(bench.state.screen).toMatchObject({ kind: 'asking' });
     const { screen } = bench.state;
     if (screen.kind !== 'asking') throw new Error(screen.kind);
     expect(screen.revising?.details.linked).toHaveLength(LIMITS.linkedRatings);
+  });
+
+  it('SZ-11: writes a tag of a linked case as it is picked, and takes it back', () => {
+    const bench = atTheme().send(linkedCase(0)).pass(400).choose(2).pass(400);
+    bench.effects();
+    bench.send({ kind: 'tag', code: '209' });
+    expect(bench.effects()).toEqual(['refine null L0=2 209 for 120000']);
+    bench.send({ kind: 'tag', code: '209' });
+    expect(bench.effects()).toEqual(['refine null L0=2 for 120000']);
+    expect(bench.pass(60_000).effects()).toContain('release');
   });
 
   it('says so when a linked level could not be kept', () => {

@@ -4,7 +4,7 @@ import type { Language } from '../voice/phrases.ts';
 import type { VoicePhrase } from '../voice/port.ts';
 
 /** Buttons that make the page speak; `?language=zh-HK`. Not part of the product. */
-const language = (new URLSearchParams(location.search).get('language') ?? 'zh-CN') as Language;
+let language = (new URLSearchParams(location.search).get('language') ?? 'zh-CN') as Language;
 const headphones: Headphones = new Headphones(navigator.mediaDevices, (areIn) =>
   voice.headphonesChanged(areIn),
 );
@@ -24,6 +24,10 @@ const QUESTION: VoicePhrase[] = [
 const ACTS: Record<string, () => void> = {
   ask: () => voice.say(QUESTION),
   thank: () => voice.say(['thanks']),
+  'in English': () => {
+    language = 'en';
+  },
+  'thank more': () => voice.say(['thanks', { spell: 'K7' }]),
   stop: () => voice.stop(),
   'plug in': () => headphones.tell(true),
   'pull out': () => headphones.tell(false),

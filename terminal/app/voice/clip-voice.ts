@@ -12,6 +12,12 @@ export function addressOf(clip: Clip, language: Language): string {
   return `/voice/${language}/${clip}.opus`;
 }
 
+interface Recording {
+  address: string;
+  /** After it. */
+  pauseS: number;
+}
+
 /** Speaks with recordings. One that is missing is left out; silence never stops a rating. */
 export class ClipVoice implements Voice {
   private readonly headset: Pick<Headphones, 'areIn'>;
@@ -19,6 +25,10 @@ export class ClipVoice implements Voice {
   private readonly loaded = new Map<string, Promise<AudioBuffer | null>>();
   private context: AudioContext | null = null;
   private playing: AudioBufferSourceNode[] = [];
+  /** What is being said, when the last of it ends, and the saying of it. */
+  private said: readonly Recording[] = [];
+  private endsAt = 0;
+  private saying: Promise<void> = Promise.resolve();
   private isPersonal = false;
   /** Counts what was said, so that what comes late from the network is not heard any more. */
   private turn = 0;
@@ -33,13 +43,23 @@ export class ClipVoice implements Voice {
   }
 
   say(phrases: readonly VoicePhrase[]): void {
-    this.stop();
+    const language = this.language();
+    const recordings = clipsOf(phrases, this.headphones).map((clip) => ({
+      address: addressOf(clip, language),
+      pauseS: clip.startsWith('sign') ? SIGN_PAUSE_S : PAUSE_S,
+    }));
+    if (!this.goesOn(recordings)) this.stop();
+    const { turn, said } = this;
     this.isPersonal = isPersonal(phrases);
-    void this.play(clipsOf(phrases, this.headphones), this.turn);
+    this.said = recordings;
+    this.saying = this.saying.then(() => this.play(recordings.slice(said.length), turn));
   }
 
   stop(): void {
     this.turn++;
+    this.said = [];
+    this.endsAt = 0;
+    this.saying = Promise.resolve();
     for (const source of this.playing) source.stop();
     this.playing = [];
   }
@@ -49,23 +69,30 @@ export class ClipVoice implements Voice {
     if (!areIn && this.isPersonal) this.stop();
   }
 
-  private async play(clips: readonly Clip[], turn: number): Promise<void> {
-    if (clips.length === 0) return;
+  /** It begins with all that is being said, in the same language. */
+  private goesOn(recordings: readonly Recording[]): boolean {
+    return this.said.every(({ address }, i) => address === recordings[i]?.address);
+  }
+
+  private async play(recordings: readonly Recording[], turn: number): Promise<void> {
+    if (recordings.length === 0 || turn !== this.turn) return;
     this.context ??= new AudioContext();
     const { context } = this;
-    const coming = clips.map((clip) => this.load(context, addressOf(clip, this.language())));
+    const coming = recordings.map(({ address, pauseS }) => ({
+      loading: this.load(context, address),
+      pauseS,
+    }));
     await context.resume();
-    let at = context.currentTime;
-    for (const [i, one] of coming.entries()) {
-      const buffer = await one;
+    for (const { loading, pauseS } of coming) {
+      const buffer = await loading;
       if (turn !== this.turn) return;
       if (buffer === null) continue;
       const source = new AudioBufferSourceNode(context, { buffer });
       source.connect(context.destination);
-      at = Math.max(at, context.currentTime);
+      const at = Math.max(this.endsAt, context.currentTime);
       source.start(at);
       this.playing.push(source);
-      at += buffer.duration + (clips[i]?.startsWith('sign') ? SIGN_PAUSE_S : PAUSE_S);
+      this.endsAt = at + buffer.duration + pauseS;
     }
   }
 

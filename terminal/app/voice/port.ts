@@ -12,7 +12,7 @@ export type VoicePhrase =
 
 /** Speech for who cannot read the screen. */
 export interface Voice {
-  /** Says one after another; what was being said before ends. */
+  /** Says one after another; what was being said before ends, but what it begins with goes on. */
   say(phrases: readonly VoicePhrase[]): void;
   stop(): void;
   readonly headphones: boolean;

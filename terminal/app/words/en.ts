@@ -81,6 +81,8 @@ export const words: Words = {
   askLinked: 'How was this one?',
   skipLinked: 'Skip this one',
   linkedDone: 'Stop here',
+  refineLinked: 'Why? Pick any, or simply go on',
+  nextLinked: 'Next',
   linkedRated: '{count} rated one by one',
   sendLinked: 'Send',
   youChose: 'You chose',

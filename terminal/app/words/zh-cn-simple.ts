@@ -21,6 +21,7 @@ export const zhCNSimple: Partial<Words> = {
   privacy: '不会公开您是谁',
   itemByItem: '一项一项评',
   linkedDone: '不再一项一项评',
+  refineLinked: '为什么？可以选，也可以不选',
   indicators: '分开评',
   indicatorsTitle: '办事和人，可以分开评',
   thanksKept: '已经存好了',

@@ -88,6 +88,8 @@ export const zhCN = {
   askLinked: '请评价这一项',
   skipLinked: '跳过此项',
   linkedDone: '结束逐项',
+  refineLinked: '为什么这样评价？可多选，也可以直接评下一项',
+  nextLinked: '评下一项',
   linkedRated: '已逐项评价 {count} 项',
   sendLinked: '提交',
 

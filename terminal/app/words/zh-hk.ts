@@ -80,6 +80,8 @@ export const words: Words = {
   askLinked: '請評價這一項',
   skipLinked: '跳過此項',
   linkedDone: '結束逐項',
+  refineLinked: '為甚麼這樣評價？可多選，也可以直接評下一項',
+  nextLinked: '評下一項',
   linkedRated: '已逐項評價 {count} 項',
   sendLinked: '提交',
   youChose: '您選擇了',

@@ -33,6 +33,7 @@ export function DetailsView(props: DetailsProps & { onSubmit: () => void }) {
           rated={draft.linked}
           isOpen={draft.level === null}
           onRate={(caseNo, level) => act({ kind: 'linked', caseNo, level })}
+          onTag={(caseNo, code) => act({ kind: 'linkedTag', caseNo, code })}
         />
       )}
       {draft.level !== null &&

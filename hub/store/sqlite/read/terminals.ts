@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Configuration, Prompt, PublicKey, Runs } from '../../../../protocol/index.ts';
+import type {
+  Configuration,
+  Prompt,
+  PublicKey,
+  Runs,
+  UnknownKeys,
+} from '../../../../protocol/index.ts';
 import type { Answer, EnrolmentRow, TerminalRow } from '../../port.ts';
 import { readSettings, scopeOf } from '../settings-row.ts';
 
@@ -18,7 +24,8 @@ export class TerminalReader {
   constructor(db: DatabaseSync) {
     const select = `SELECT terminalId, terminalNo, kind, hallId, windowNo, status, secretHash,
       publicKey, enrolledAt, connected, screen, keypad, bootId, appVersion, pending, lastSeenAt,
-      lastRatingAt, contiguousSeq, configuration, configurationRevision, runs FROM terminals`;
+      lastRatingAt, contiguousSeq, configuration, configurationRevision, unknownKeys, runs
+      FROM terminals`;
     this.#one = db.prepare(`${select} WHERE terminalId = ?`);
     this.#all = db.prepare(`${select} ORDER BY terminalId`);
     this.#enrolments = db.prepare(
@@ -89,8 +96,13 @@ function terminalRow({ configurationRevision, ...row }: Row): TerminalRow {
     publicKey: JSON.parse(String(row.publicKey)) as PublicKey,
     connected: row.connected === 1,
     configuration: configurationIn({ ...row, configurationRevision }),
-    runs: row.runs === null ? null : (JSON.parse(String(row.runs)) as Runs),
+    unknownKeys: saidIn<UnknownKeys>(row.unknownKeys),
+    runs: saidIn<Runs>(row.runs),
   } as TerminalRow;
+}
+
+function saidIn<T>(column: unknown): T | null {
+  return column === null ? null : (JSON.parse(String(column)) as T);
 }
 
 function configurationIn({ configuration, configurationRevision }: Row): Configuration {

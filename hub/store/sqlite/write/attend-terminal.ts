@@ -27,7 +27,7 @@ export class TerminalAttendant {
     );
     this.#alive = db.prepare(
       `UPDATE terminals SET screen = ?, keypad = ?, bootId = ?, lastSeenAt = ?,
-         runs = coalesce(?, runs) WHERE terminalId = ?`,
+         unknownKeys = coalesce(?, unknownKeys), runs = coalesce(?, runs) WHERE terminalId = ?`,
     );
     this.#hello = db.prepare(
       `UPDATE terminals SET bootId = ?, appVersion = ?, pending = ?, lastSeenAt = ?
@@ -65,9 +65,9 @@ export class TerminalAttendant {
       case 'birth':
       case 'will': {
         const { screen, keypad, bootId } = presence;
-        const runs = presence.event === 'birth' ? presence.runs : null;
-        const said = runs && JSON.stringify(runs);
-        this.#alive.run(screen, keypad, bootId, at, said, terminalId);
+        const { unknownKeys = null, runs = null } = presence.event === 'birth' ? presence : {};
+        const said = [unknownKeys, runs].map((fact) => fact && JSON.stringify(fact));
+        this.#alive.run(screen, keypad, bootId, at, ...said, terminalId);
         break;
       }
       case 'hello': {

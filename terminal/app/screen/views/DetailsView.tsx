@@ -1,19 +1,16 @@
 import { levelName, say } from '../../words/say.ts';
 import { refinable, tagsOffered } from '../details.ts';
-import { KEYED_TAGS } from '../keys.ts';
 import { ExtendButton } from '../parts/ExtendButton.tsx';
 import { Face } from '../parts/Face.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Press } from '../parts/Press.tsx';
+import { ReviseButton } from '../parts/ReviseButton.tsx';
 import { SubmitButton } from '../parts/SubmitButton.tsx';
-import { TagButtons } from '../parts/TagButtons.tsx';
+import { TagPage } from '../parts/TagPage.tsx';
 import { Title } from '../parts/Title.tsx';
 import { whatHappens } from '../parts/what-happens.ts';
 import type { ChosenScreen } from '../state.ts';
 import type { MomentProps, ViewProps } from './view.ts';
-
-/** Tags on one page. Larger letters have half of them; a page of four is named by the keys 1–4. */
-const TAGS = 8;
 
 export interface ChosenProps extends ViewProps<'chosen'>, MomentProps {
   undoMs: number;
@@ -21,8 +18,8 @@ export interface ChosenProps extends ViewProps<'chosen'>, MomentProps {
 
 /** What was chosen, why, and every way on: the same for all five levels (SZ-04, SZ-11). */
 export function DetailsView(props: ChosenProps) {
-  const { screen, act, isOpen, warns, surroundings } = props;
-  const { choice, asking } = screen;
+  const { screen, presentation, act, isOpen, warns, surroundings } = props;
+  const { choice, asking, keyed, tagPage } = screen;
   return (
     <main className="page details" onPointerDown={() => act({ kind: 'touched' })}>
       <p className="details-matter">{asking.prompt.item.name}</p>
@@ -37,7 +34,12 @@ export function DetailsView(props: ChosenProps) {
           calm={keyWords(screen)}
         />
       </section>
-      <TagPage {...props} />
+      <TagPage
+        {...{ act, isOpen, keyed, tagPage }}
+        tags={tagsOffered(asking.prompt.stage, choice.level, choice.details)}
+        picked={choice.details.tags}
+        large={presentation.large}
+      />
       <footer className="foot">
         <ReviseButton place="below" act={act} isOpen={isOpen} />
         <Press
@@ -88,21 +90,6 @@ function Chosen({ screen, act, isOpen }: ChosenProps) {
   );
 }
 
-/** Beside what it changes; on a high screen, where a hand from a wheelchair reaches it. */
-function ReviseButton(props: Pick<ChosenProps, 'act' | 'isOpen'> & { place: 'above' | 'below' }) {
-  const { act, isOpen, place } = props;
-  return (
-    <Press
-      className="button revise"
-      data-place={place}
-      closed={!isOpen}
-      onPress={() => act({ kind: 'revise' })}
-    >
-      {say('revise')}
-    </Press>
-  );
-}
-
 function PartsButton({ act, isOpen }: ChosenProps) {
   return (
     <Press
@@ -112,35 +99,6 @@ function PartsButton({ act, isOpen }: ChosenProps) {
     >
       {say('indicators')}
     </Press>
-  );
-}
-
-/** One page of tags, never a scroll. */
-function TagPage({ screen, presentation, act, isOpen }: ChosenProps) {
-  const { choice, asking, keyed, tagPage } = screen;
-  const tags = tagsOffered(asking.prompt.stage, choice.level, choice.details);
-  const onOnePage = keyed || presentation.large ? KEYED_TAGS : TAGS;
-  const pages = Math.ceil(tags.length / onOnePage);
-  const page = Math.min(tagPage, Math.max(0, pages - 1));
-  return (
-    <div className="tag-page" data-paged={pages > 1 || undefined}>
-      <TagButtons
-        tags={tags.slice(page * onOnePage, (page + 1) * onOnePage)}
-        picked={choice.details.tags}
-        numbered={keyed}
-        closed={!isOpen}
-        onPick={(code) => act({ kind: 'tag', code })}
-      />
-      {pages > 1 && (
-        <Press
-          className="button more digits"
-          closed={!isOpen}
-          onPress={() => act({ kind: 'tagPage', page: (page + 1) % pages })}
-        >
-          {say('moreTags', { page: page + 1, pages })}
-        </Press>
-      )}
-    </div>
   );
 }
 

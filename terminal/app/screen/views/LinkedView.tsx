@@ -1,4 +1,5 @@
 import { say } from '../../words/say.ts';
+import { linkedHere } from '../linked.ts';
 import { ExtendButton } from '../parts/ExtendButton.tsx';
 import { LevelButtons } from '../parts/LevelButtons.tsx';
 import { ListButton } from '../parts/ListButton.tsx';
@@ -8,16 +9,17 @@ import { Press } from '../parts/Press.tsx';
 import { Strip } from '../parts/Strip.tsx';
 import { Title } from '../parts/Title.tsx';
 import { Tools } from '../parts/Tools.tsx';
+import { LinkedTagsView } from './LinkedTagsView.tsx';
 import type { MomentProps, ViewProps } from './view.ts';
 
 /** One linked case of a theme, asked like the whole (SZ-20b). */
 export function LinkedView(props: ViewProps<'linked'> & MomentProps) {
   const { screen, surroundings, act, choose, isOpen, warns } = props;
+  if (screen.page === 'tags') return <LinkedTagsView {...props} />;
   const { asking, index, choice } = screen;
   const cases = asking.prompt.linkedCases ?? [];
   const linkedCase = cases[index];
   if (linkedCase === undefined) return null;
-  const before = choice?.details.linked.find((each) => each.caseNo === linkedCase.caseNo);
   return (
     <main className="page rate" onPointerDown={() => act({ kind: 'touched' })}>
       <Strip prompt={asking.prompt} surroundings={surroundings} />
@@ -40,7 +42,7 @@ export function LinkedView(props: ViewProps<'linked'> & MomentProps) {
       </section>
       <LevelButtons
         chosen={null}
-        before={before?.level ?? null}
+        before={linkedHere(screen)?.level ?? null}
         closed={!isOpen}
         onChoose={choose}
       />

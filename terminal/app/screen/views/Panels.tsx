@@ -7,6 +7,8 @@ import { Press } from '../parts/Press.tsx';
 import { Title } from '../parts/Title.tsx';
 import type { Choice, State } from '../state.ts';
 import { StartingView } from './MessageViews.tsx';
+import { PanelFoot } from './PanelFoot.tsx';
+import { ToolsPanel } from './ToolsPanel.tsx';
 import type { ScreenViewProps } from './view.ts';
 
 const SetupView = lazy(() => import('./SetupView.tsx'));
@@ -19,6 +21,8 @@ export function PanelView(props: ScreenViewProps) {
   switch (state.panel?.kind) {
     case 'languages':
       return <LanguagesPanel state={state} act={act} />;
+    case 'tools':
+      return <ToolsPanel {...props} />;
     case 'cases':
       return <CasesPanel state={state} page={state.panel.page} act={act} />;
     case 'setup':
@@ -151,17 +155,6 @@ function CaseRow(props: {
     <Press className="row" onPress={onPress}>
       {words}
     </Press>
-  );
-}
-
-function PanelFoot({ act, children }: Pick<PanelProps, 'act'> & { children?: React.ReactNode }) {
-  return (
-    <footer className="foot">
-      <Press className="button" onPress={() => act({ kind: 'panel', panel: null })}>
-        {say('back')}
-      </Press>
-      {children}
-    </footer>
   );
 }
 

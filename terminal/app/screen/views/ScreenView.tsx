@@ -69,7 +69,14 @@ function viewOf(props: ScreenViewProps) {
         <AskingView {...common} {...moment} key={screen.asking.prompt.promptId} screen={screen} />
       );
     case 'linked':
-      return <LinkedView {...common} {...moment} key={screen.index} screen={screen} />;
+      return (
+        <LinkedView
+          {...common}
+          {...moment}
+          key={`${screen.index} ${screen.page}`}
+          screen={screen}
+        />
+      );
     case 'chosen':
       return chosenOf({ ...common, ...moment, screen, undoMs: timingsOf(state).undoMs });
     case 'thanks':
