@@ -3,6 +3,7 @@ import { WIRE_VERSION } from './envelope.ts';
 import { LIMITS } from './limits.ts';
 import type { Refusal, RefusalError, RefusalReason } from './refusals.ts';
 import { REFUSAL_REASONS } from './refusals.ts';
+import { HALF_CHARACTER, halfCharacter } from './well-formed.ts';
 
 /** Bytes that became a message, or why they did not. */
 export type Decoded<T> =
@@ -15,6 +16,8 @@ export type Decoded<T> =
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
+/** Bytes in UTF-8 have no other way to say half a character; whole ones are written so as well. */
+const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
 
 /**
  * Turns the bytes of one payload into a message, or into a named refusal that its sender can act
@@ -39,6 +42,11 @@ export function decode<T>(
     raw = JSON.parse(text);
   } catch {
     return refused('malformed', 'Not JSON.');
+  }
+  const path = ESCAPED_SURROGATE.test(text) ? halfCharacter(raw) : null;
+  if (path !== null) {
+    const errors = [{ path, message: HALF_CHARACTER }];
+    return { ok: false, refusal: refusalOf('malformed', errors), raw };
   }
   return check(raw, schema);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
+import { HALF_CHARACTER } from './well-formed.ts';
 
 /** Lower-case words, digits and hyphens: safe in a topic, a file name and a URL. */
 export const TerminalIdSchema = z
@@ -41,7 +42,8 @@ export function textSchema(maxCodePoints: number) {
     .string()
     .max(maxCodePoints * 2)
     .refine((text) => codePoints(text) <= maxCodePoints, `longer than ${maxCodePoints} characters`)
-    .refine((text) => !hasControlCharacters(text), 'has control characters');
+    .refine((text) => !hasControlCharacters(text), 'has control characters')
+    .refine((text) => text.isWellFormed(), HALF_CHARACTER);
 }
 
 /** Code points of a text: 𬭎 counts as one, as a person would count it (SZ-11). */

@@ -25,3 +25,4 @@ export * from './messages/upkeep.ts';
 export * from './refusals.ts';
 export * from './tags.ts';
 export * from './topics.ts';
+export * from './well-formed.ts';

@@ -23,6 +23,6 @@ export { BEHAVIOURS, type Behaviour, Party, type ReceivedMessage } from './parti
 export { createProvince } from './parties/province.ts';
 export { createSmsGateway } from './parties/sms.ts';
 export { waitUntil } from './patience.ts';
-export { type Random, seeded } from './random.ts';
+export { between, pick, type Random, seeded } from './random.ts';
 export { VirtualTerminal, type VirtualTerminalOptions } from './terminal.ts';
 export { type Delivery, WindowPc, type WindowPcOptions } from './window-pc.ts';

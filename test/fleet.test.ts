@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fleet, type FleetOptions, isClean, SqliteOutbox } from '../simulator/index.ts';
 import { systemClock } from '../terminal/link/index.ts';
+import { freePort, HubProcess } from './hub-process.ts';
 
 let folder: string;
 let hub: HubProcess;
@@ -14,7 +13,8 @@ const outboxes: SqliteOutbox[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haochaping-fleet-'));
-  hub = new HubProcess(join(folder, 'hub'), await freePort(), await freePort());
+  const ports = { httpPort: await freePort(), mqttPort: await freePort() };
+  hub = new HubProcess({ dataFolder: join(folder, 'hub'), ...ports });
   await hub.start();
 });
 
@@ -23,6 +23,16 @@ afterEach(async () => {
   await hub.stop();
   await rm(folder, { recursive: true });
 });
+
+/** Back as soon as the hub is: how long terminals wait otherwise is proved of the back-off. */
+const PROMPT = {
+  baseMs: 100,
+  capMs: 1_000,
+  spreadMs: 200,
+  signMs: 100,
+  refusedMs: 1_000,
+  stableMs: 1_000,
+};
 
 describe('a fleet of virtual terminals', () => {
   it('rates, and every rating is at the hub once', async () => {
@@ -41,9 +51,9 @@ describe('a fleet of virtual terminals', () => {
   it('loses and doubles nothing when the hub is killed in the middle', async () => {
     const running = fleet({ forMs: 6_000, ratePerSecond: 150 });
     const killed = running.started.then(async () => {
-      await wait(2_000);
+      await sleep(2_000);
       await hub.kill();
-      await wait(500);
+      await sleep(500);
       await hub.start();
     });
     const count = await running.run();
@@ -82,84 +92,8 @@ function fleet(options: Partial<FleetOptions> = {}) {
       return outbox;
     },
     onProgress: (words) => words === 'all connected' && start(),
+    policy: { backoff: PROMPT },
     ...options,
   });
   return { started, run: () => running.run() };
-}
-
-/** The hub as a process of its own, so that it can be killed like one. */
-class HubProcess {
-  administrator = { name: 'admin', password: '' };
-  private readonly argv: string[];
-  private readonly httpPort: number;
-  private child: ChildProcess | null = null;
-
-  constructor(folder: string, httpPort: number, mqttPort: number) {
-    this.httpPort = httpPort;
-    this.argv = ['--data-folder', folder, '--http-port', String(httpPort)];
-    this.argv.push('--mqtt-port', String(mqttPort), '--log-level', 'error');
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.httpPort}`;
-  }
-
-  async start(): Promise<void> {
-    const main = join(import.meta.dirname, '../hub/main.ts');
-    const stdio = ['ignore', 'pipe', 'inherit'] as const;
-    const child = spawn(process.execPath, [main, ...this.argv], { stdio: [...stdio] });
-    this.child = child;
-    let said = '';
-    child.stdout?.on('data', (chunk) => {
-      said += chunk;
-    });
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`the hub ended with ${code}: ${said}`);
-    });
-    ended.catch(() => {});
-    await Promise.race([ended, this.ready()]);
-    const password = /admin +admin \/ (\S+)/.exec(said)?.[1];
-    if (password !== undefined) this.administrator.password = password;
-  }
-
-  /** kill -9: no farewell, nothing flushed. */
-  kill(): Promise<void> {
-    return this.end('SIGKILL');
-  }
-
-  stop(): Promise<void> {
-    return this.end('SIGTERM');
-  }
-
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    const { child } = this;
-    this.child = null;
-    if (child === null || child.exitCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
-  }
-
-  private async ready(): Promise<void> {
-    for (;;) {
-      const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
-      await answer?.body?.cancel();
-      if (answer?.ok) return;
-      await wait(50);
-    }
-  }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }

@@ -27,6 +27,7 @@ import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
 import { hotlineOrderRoutes } from './hotline-orders.ts';
 import { identityRoutes } from './identities.ts';
+import { refuseHalfCharacters } from './intake.ts';
 import { invitationLinkRoutes } from './invitation-links.ts';
 import { keyRoutes } from './keys.ts';
 import type { Api, ApiParts } from './parts.ts';
@@ -68,6 +69,7 @@ export async function buildApi(parts: ApiParts): Promise<Api> {
     return sendProblem(reply, problemOf(error as Parameters<typeof problemOf>[0]));
   });
   secure(api, parts);
+  api.addHook('preValidation', refuseHalfCharacters);
   await describe(api);
   addRoutes(api, parts);
   api.addHook('preClose', async () => parts.liveFeed.close());

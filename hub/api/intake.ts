@@ -1,5 +1,6 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { LIMITS } from '../../protocol/index.ts';
+import { HALF_CHARACTER, halfCharacter, LIMITS } from '../../protocol/index.ts';
 import { Problem, type ProblemError } from './problems.ts';
 
 /** What became of one thing that a business system handed in. */
@@ -41,4 +42,15 @@ export async function takeEach<Result extends Taken>(
 export function idOf(given: unknown, name: string): string | null {
   const id = (given as Record<string, unknown> | null)?.[name];
   return typeof id === 'string' ? id.slice(0, 64) : null;
+}
+
+/**
+ * Refuses a body with half a character in it: nothing could be hashed or kept of it. Of many things
+ * each is looked at by its own schema, so that a bad one does not hold up the others.
+ */
+export async function refuseHalfCharacters({ body }: FastifyRequest): Promise<void> {
+  const path = Array.isArray(body) ? null : halfCharacter(body);
+  if (path === null) return;
+  const error = { path: `body.${path}`, message: HALF_CHARACTER };
+  throw new Problem(400, 'invalid', 'The request does not match its description.', [error]);
 }

@@ -43,7 +43,7 @@ export type LinkedCase = z.infer<typeof LinkedCaseSchema>;
  * contradiction and refused.
  */
 export const ServiceRecordSchema = z.strictObject({
-  recordId: z.string().min(1).max(64).describe("The business system's own id of this record"),
+  recordId: textSchema(64).min(1).describe("The business system's own id of this record"),
   caseNo: CaseNoSchema,
   event: ServiceEventSchema,
   occurredAt: InstantSchema,

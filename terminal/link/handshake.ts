@@ -70,7 +70,8 @@ export class Handshake {
     const { outbox, freezer, clock, hubClock } = this.options;
     const { ledgerEpoch, contiguousSeq } = welcome;
     await freezer.renumber(contiguousSeq);
-    if (mustReoffer(this.hub, welcome)) await outbox.reoffer(contiguousSeq);
+    const nextIsReceipted = await outbox.isReceipted(contiguousSeq + 1);
+    if (mustReoffer(this.hub, welcome, nextIsReceipted)) await outbox.reoffer(contiguousSeq);
     this.hub = { ledgerEpoch, contiguousSeq };
     if (this.prunedAt !== null && clock.monotonic() - this.prunedAt < PRUNE_EVERY_MS) return;
     this.prunedAt = clock.monotonic();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LinkedTerminal } from './testing/linked-terminal.ts';
-import { ScriptedHub } from './testing/scripted-hub.ts';
+import { refused, ScriptedHub, stored } from './testing/scripted-hub.ts';
 
 let hub: ScriptedHub;
 let terminal: LinkedTerminal;
@@ -169,7 +169,15 @@ describe('a hub that came back from a backup', () => {
     await until(() => hub.payloads.length === 4);
   });
 
+  it('is offered what it took and lost since it last said how far it is', async () => {
+    await three();
+    await terminal.clock.pass(30_000);
+    await until(() => hub.payloads.length === 6);
+    expect(hub.payloads.slice(3)).toEqual(hub.payloads.slice(0, 3));
+  });
+
   it('is not offered everything again because of one gap', async () => {
+    hub.answer = ({ seq, eventId }) => [seq === 1 ? refused(eventId) : stored(eventId)];
     await three();
     for (let n = 2; n < 5; n++) {
       await terminal.clock.pass(30_000);

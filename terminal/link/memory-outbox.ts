@@ -80,6 +80,10 @@ export class MemoryOutbox implements Outbox {
     return rows.length;
   }
 
+  async isReceipted(seq: number): Promise<boolean> {
+    return this.inState('receipted').some((row) => row.seq === seq);
+  }
+
   async raiseSeq(to: number): Promise<void> {
     if (to <= this.highestSeq) return;
     this.highestSeq = to;

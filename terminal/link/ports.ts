@@ -84,6 +84,8 @@ export interface Outbox {
   counts(): Promise<{ pending: number; refused: number; highestSeq: number }>;
   /** After a restored backup: receipted rows above `contiguousSeq` are to be offered again. */
   reoffer(contiguousSeq: number): Promise<number>;
+  /** Was the row of this number receipted as stored, and is still kept? */
+  isReceipted(seq: number): Promise<boolean>;
   /**
    * The hub has numbers up to `to` that this outbox never gave out: it was lost, or comes from an
    * old copy. New taps count on from there, and rows not yet frozen get new numbers above it, in

@@ -148,6 +148,10 @@ export class SqliteOutbox implements Outbox {
     );
   }
 
+  async isReceipted(seq: number): Promise<boolean> {
+    return this.rows("WHERE state = 'receipted' AND seq = ?", seq).length > 0;
+  }
+
   async raiseSeq(to: number): Promise<void> {
     this.transaction(() => {
       if (to <= this.highestSeq()) return;

@@ -124,6 +124,10 @@ export class IndexedOutbox implements Outbox {
     });
   }
 
+  async isReceipted(seq: number): Promise<boolean> {
+    return (await this.database.countFromIndex('outbox', 'state', ['receipted', seq])) > 0;
+  }
+
   async raiseSeq(to: number): Promise<void> {
     await this.write(async ({ rows, counters }) => {
       let highest = (await counters.get('highestSeq')) ?? 0;

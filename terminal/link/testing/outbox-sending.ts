@@ -66,6 +66,17 @@ export const SENDING_CASES: OutboxCase[] = [
     same(await o.reoffer(2), 0);
     same((await o.counts()).pending, 2);
   }),
+  withOutbox('knows by its number what was receipted, and nothing else', async (o) => {
+    await settle(o, stored((await frozen(o)).eventId));
+    await settle(o, refused((await frozen(o)).eventId));
+    await frozen(o);
+    same(await Promise.all([1, 2, 3, 4].map((seq) => o.isReceipted(seq))), [
+      true,
+      false,
+      false,
+      false,
+    ]);
+  }),
   withOutbox('offers no refused row again', async (o) => {
     await settle(o, refused((await frozen(o)).eventId));
     same(await o.reoffer(0), 0);
