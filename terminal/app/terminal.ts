@@ -79,17 +79,26 @@ export class Terminal {
     });
   }
 
-  /** Everything that is known without a network first, so that the screen is never empty. */
+  /** Everything that is known without a network, so that the screen is never empty. */
+  async show(): Promise<void> {
+    const { database } = this.options;
+    // Side by side: a slow device waits for each of them.
+    const [offsetMs, configuration, credentials] = await Promise.all([
+      readKept(database, 'clockOffsetMs'),
+      readKept(database, 'configuration'),
+      readKept(database, 'credentials'),
+      this.count(),
+    ]);
+    this.offsetMs = offsetMs ?? null;
+    if (configuration) this.configure(configuration);
+    if (credentials) this.runner.dispatch({ kind: 'started' });
+    await this.runner.recover();
+  }
+
+  /** Goes to work: keys, agent and hub. */
   async start(): Promise<void> {
     this.hid.start();
-    const { database } = this.options;
-    this.offsetMs = (await readKept(database, 'clockOffsetMs')) ?? null;
-    const configuration = await readKept(database, 'configuration');
-    if (configuration) this.configure(configuration);
-    await this.runner.recover();
-    await this.count();
-    const credentials = await readKept(database, 'credentials');
-    if (credentials) this.runner.dispatch({ kind: 'started' });
+    const credentials = await readKept(this.options.database, 'credentials');
     const wire = await import('./link/wire.ts');
     if (await this.care.leavesStill(wire)) return;
     this.listenToAgent(wire);
