@@ -1,3 +1,4 @@
+import { unwrap } from 'idb';
 import type { ReceiptEntry } from '../../../protocol/index.ts';
 import { OutboxError } from '../../link/errors.ts';
 import type { Outbox, OutboxRow } from '../../link/index.ts';
@@ -71,13 +72,13 @@ export class IndexedOutbox implements Outbox {
       // One word for each row, and "stored" before any other.
       const byWorth = entries.toSorted((a, b) => worth(a.receipt) - worth(b.receipt));
       const last = new Map(byWorth.map((entry) => [entry.receipt.eventId, entry]));
-      // Side by side: waiting for one after the other is the most of what thousands cost.
-      const settleOne = async ({ receipt, at }: (typeof entries)[number]) => {
-        const row = receipt.eventId === null ? undefined : await rows.get(receipt.eventId);
-        const state = row && settledState(row.state, receipt);
-        if (row && state) await rows.put({ ...row, state, receipt, receiptedAt: at });
-      };
-      await Promise.all([...last.values()].map(settleOne));
+      for (const row of await rowsOf(rows, [...last.keys()])) {
+        const { receipt, at } = last.get(row.eventId) ?? {};
+        const state = receipt && settledState(row.state, receipt);
+        // What fails ends the transaction; listening to each of thousands is the most of their cost.
+        if (state && at !== undefined)
+          unwrap(rows).put({ ...row, state, receipt, receiptedAt: at });
+      }
     });
   }
 
@@ -214,6 +215,21 @@ async function rowOf(rows: Rows, eventId: string): Promise<OutboxRow> {
   const row = await rows.get(eventId);
   if (row === undefined) throw new OutboxError('unknownRow', eventId);
   return row;
+}
+
+/**
+ * Those of them that are here. Ids of one time lie side by side (UUIDv7), so most come in one
+ * answer.
+ */
+async function rowsOf(rows: Rows, ids: readonly (string | null)[]): Promise<OutboxRow[]> {
+  const wanted = ids.filter((id) => id !== null).sort();
+  const [first, last] = [wanted[0], wanted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const near = await rows.getAll(IDBKeyRange.bound(first, last), 2 * wanted.length);
+  const found = new Map(near.map((row) => [row.eventId, row]));
+  const far = wanted.filter((id) => !found.has(id)).map((id) => rows.get(id));
+  const others = (await Promise.all(far)).filter((row) => row !== undefined);
+  return [...wanted.flatMap((id) => found.get(id) ?? []), ...others];
 }
 
 async function heldRow(rows: Rows, eventId: string): Promise<OutboxRow> {
