@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { type Clock, LEVEL_NAMES, LEVELS, type Prompt } from '../../../protocol/index.ts';
+import { systemClock } from '../../link/clock.ts';
 import { createEventIds, tapNow } from '../../link/tap.ts';
 import '../fonts/index.ts';
 import { openDatabase } from '../outbox/database.ts';
@@ -15,12 +16,9 @@ import { EMPTY_SURROUNDINGS } from '../surroundings.ts';
  */
 const TIMES = 50;
 const clock: Clock = {
-  now: () => Date.now() + (TIMES - 1) * performance.now(),
-  monotonic: () => TIMES * performance.now(),
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs / TIMES);
-    return () => clearTimeout(timer);
-  },
+  now: () => systemClock.now() + (TIMES - 1) * systemClock.monotonic(),
+  monotonic: () => TIMES * systemClock.monotonic(),
+  after: (delayMs, run) => systemClock.after(delayMs / TIMES, run),
 };
 const bootId = crypto.randomUUID();
 const mint = createEventIds(clock);
@@ -91,7 +89,7 @@ async function press(name: string): Promise<void> {
 async function until(holds: () => boolean): Promise<void> {
   for (let look = 0; !holds(); look++) {
     if (look > 5_000) throw new Error(`the screen stays ${runner.state.screen.kind}`);
-    await new Promise((resolve) => setTimeout(resolve, 4));
+    await new Promise<void>((resolve) => systemClock.after(4, resolve));
   }
 }
 
