@@ -58,7 +58,7 @@ async function begin(): Promise<void> {
 }
 
 async function showTerminal(database: TerminalDatabase): Promise<Terminal> {
-  showInMm((await readKept(database, 'pixelsPerMm')) ?? null);
+  const inMm = readKept(database, 'pixelsPerMm').then((measured) => showInMm(measured ?? null));
   const terminal: Terminal = new Terminal({
     database,
     clock,
@@ -73,7 +73,7 @@ async function showTerminal(database: TerminalDatabase): Promise<Terminal> {
     },
     onHeadphones: (areIn) => speech?.tell(areIn),
   });
-  await terminal.show();
+  await Promise.all([inMm, terminal.show()]);
   return terminal;
 }
 

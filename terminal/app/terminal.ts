@@ -8,6 +8,7 @@ import type { AgentLine, KeypadState } from './link/agent.ts';
 import { showInMm } from './millimetres.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { IndexedOutbox } from './outbox/indexed-outbox.ts';
+import { painted } from './painted.ts';
 import { Reenrolment } from './reenrolment.ts';
 import type { Effect, Event } from './screen/events.ts';
 import { promptShown } from './screen/prompts.ts';
@@ -87,12 +88,11 @@ export class Terminal {
       readKept(database, 'clockOffsetMs'),
       readKept(database, 'configuration'),
       readKept(database, 'credentials'),
-      this.count(),
     ]);
     this.offsetMs = offsetMs ?? null;
     if (configuration) this.configure(configuration);
     if (credentials) this.runner.dispatch({ kind: 'started' });
-    await this.runner.recover();
+    await Promise.all([this.runner.recover(), this.count()]);
   }
 
   /** Goes to work: keys, agent and hub. */
@@ -304,7 +304,9 @@ export class Terminal {
     this.countSoon();
   }
 
+  /** What the hub and the agent hear of it comes after what the citizen sees. */
   private async stored(): Promise<void> {
+    await painted(this.options.clock);
     this.link?.wake();
     await this.count();
   }

@@ -21,17 +21,17 @@ export class IndexedOutbox implements Outbox {
 
   async hold(tap: Parameters<Outbox['hold']>[0]): Promise<OutboxRow> {
     return this.write(async ({ rows, counters }) => {
-      if (await rows.get(tap.eventId)) throw new OutboxError('eventExists', tap.eventId);
-      const seq = ((await counters.get('highestSeq')) ?? 0) + 1;
-      await counters.put(seq, 'highestSeq');
-      return put(rows, {
-        ...tap,
-        seq,
-        state: 'held',
-        payload: null,
-        receipt: null,
-        receiptedAt: null,
-      });
+      // A citizen waits for this: asked and written side by side.
+      const [known, highest = 0] = await Promise.all([
+        rows.getKey(tap.eventId),
+        counters.get('highestSeq'),
+      ]);
+      if (known !== undefined) throw new OutboxError('eventExists', tap.eventId);
+      const seq = highest + 1;
+      const unsent = { state: 'held', payload: null, receipt: null, receiptedAt: null } as const;
+      const row = { ...tap, seq, ...unsent };
+      await Promise.all([counters.put(seq, 'highestSeq'), rows.put(row)]);
+      return row;
     });
   }
 
