@@ -3,10 +3,10 @@ import type { ReceiptEntry } from '../../../protocol/index.ts';
 import { OutboxError } from '../../link/errors.ts';
 import type { Outbox, OutboxRow } from '../../link/index.ts';
 import { frozenRow, settledState } from '../../link/row-state.ts';
-import { STRICT, type TerminalDatabase } from './database.ts';
+import type { TerminalDatabase } from './database.ts';
+import { heldRow, inState, put, rowOf, rowsOf, writing } from './rows.ts';
 
 type State = OutboxRow['state'];
-type Rows = ReturnType<typeof writing>['rows'];
 
 /**
  * The outbox of a screen: rows and the sequence counter in IndexedDB, each change one strict
@@ -186,15 +186,6 @@ export class IndexedOutbox implements Outbox {
   }
 }
 
-function writing(database: TerminalDatabase) {
-  const transaction = database.transaction(['outbox', 'counters'], 'readwrite', STRICT);
-  return {
-    transaction,
-    rows: transaction.objectStore('outbox'),
-    counters: transaction.objectStore('counters'),
-  };
-}
-
 /** A transaction that failed by itself has ended already. */
 function abort(transaction: { abort(): void }): void {
   try {
@@ -205,40 +196,3 @@ function abort(transaction: { abort(): void }): void {
 }
 
 const worth = ({ outcome }: ReceiptEntry) => (outcome === 'stored' ? 1 : 0);
-
-async function put(rows: Rows, row: OutboxRow): Promise<OutboxRow> {
-  await rows.put(row);
-  return row;
-}
-
-async function rowOf(rows: Rows, eventId: string): Promise<OutboxRow> {
-  const row = await rows.get(eventId);
-  if (row === undefined) throw new OutboxError('unknownRow', eventId);
-  return row;
-}
-
-/**
- * Those of them that are here. Ids of one time lie side by side (UUIDv7), so most come in one
- * answer.
- */
-async function rowsOf(rows: Rows, ids: readonly (string | null)[]): Promise<OutboxRow[]> {
-  const wanted = ids.filter((id) => id !== null).sort();
-  const [first, last] = [wanted[0], wanted.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const near = await rows.getAll(IDBKeyRange.bound(first, last), 2 * wanted.length);
-  const found = new Map(near.map((row) => [row.eventId, row]));
-  const far = wanted.filter((id) => !found.has(id)).map((id) => rows.get(id));
-  const others = (await Promise.all(far)).filter((row) => row !== undefined);
-  return [...wanted.flatMap((id) => found.get(id) ?? []), ...others];
-}
-
-async function heldRow(rows: Rows, eventId: string): Promise<OutboxRow> {
-  const row = await rowOf(rows, eventId);
-  if (row.state !== 'held') throw new OutboxError('notHeld', eventId);
-  return row;
-}
-
-/** Every row of a state with a number above this, in the order of seq. */
-function inState(state: State, afterSeq = 0): IDBKeyRange {
-  return IDBKeyRange.bound([state, afterSeq], [state, []], true);
-}
