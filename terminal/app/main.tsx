@@ -1,11 +1,13 @@
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../link/clock.ts';
-import { openDatabase, readKept } from './outbox/database.ts';
+import { openDatabase, readKept, type TerminalDatabase } from './outbox/database.ts';
+import { painted } from './painted.ts';
 import { guardKiosk } from './screen/kiosk.ts';
+import { HOME_ZONE } from './screen/parts/time.tsx';
+import { wallWords } from './screen/parts/wall-words.ts';
 import type { Language } from './screen/presentation.ts';
 import { INITIAL_STATE } from './screen/state.ts';
 import { ScreenView } from './screen/views/ScreenView.tsx';
-import './fonts/index.ts';
 import './style/index.ts';
 import { showInMm } from './millimetres.ts';
 import { onlyPage } from './only-page.ts';
@@ -39,14 +41,24 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
 let drawAgain: () => void = () => {};
 
 async function begin(): Promise<void> {
-  draw();
-  // Not on the first screen, and a device that cannot speak goes on without.
-  const speaking = import('./voice/speech.ts').catch(() => null);
   guardKiosk();
   await onlyPage(() => draw({ ...INITIAL_STATE, screen: { kind: 'elsewhere' } }));
+  const opening = openDatabase(undefined, () => location.reload());
+  // What takes long is done while the disk is waited for.
+  draw();
+  wallWords(language, HOME_ZONE);
+  const terminal = await showTerminal(await opening);
+  // The screen waits neither for the letters of every name nor for its voice.
+  await painted(clock);
+  void import('./fonts/index.ts');
+  void startSpeech(terminal);
   void navigator.storage?.persist?.();
-  const database = await openDatabase(undefined, () => location.reload());
-  showInMm((await readKept(database, 'pixelsPerMm')) ?? null);
+  void watchForUpdates(clock, () => terminal.care.isQuiet());
+  await terminal.start();
+}
+
+async function showTerminal(database: TerminalDatabase): Promise<Terminal> {
+  const inMm = readKept(database, 'pixelsPerMm').then((measured) => showInMm(measured ?? null));
   const terminal: Terminal = new Terminal({
     database,
     clock,
@@ -61,19 +73,21 @@ async function begin(): Promise<void> {
     },
     onHeadphones: (areIn) => speech?.tell(areIn),
   });
-  // The screen does not wait for its voice.
-  void speaking.then((spoken) => {
-    if (spoken === null) return;
-    speech = new spoken.Speech({
-      devices: navigator.mediaDevices,
-      language: () => language,
-      onHeadphones: (areIn) => terminal.act({ kind: 'headphones', areIn }),
-    });
-    speech.start();
-    drawAgain();
+  await Promise.all([inMm, terminal.show()]);
+  return terminal;
+}
+
+/** A device that cannot speak goes on without. */
+async function startSpeech(terminal: Terminal): Promise<void> {
+  const spoken = await import('./voice/speech.ts').catch(() => null);
+  if (spoken === null) return;
+  speech = new spoken.Speech({
+    devices: navigator.mediaDevices,
+    language: () => language,
+    onHeadphones: (areIn) => terminal.act({ kind: 'headphones', areIn }),
   });
-  void watchForUpdates(clock, () => terminal.care.isQuiet());
-  await terminal.start();
+  speech.start();
+  drawAgain();
 }
 
 begin().catch((error: unknown) => {

@@ -8,6 +8,7 @@ import type { AgentLine, KeypadState } from './link/agent.ts';
 import { showInMm } from './millimetres.ts';
 import { type Kept, keep, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { IndexedOutbox } from './outbox/indexed-outbox.ts';
+import { painted } from './painted.ts';
 import { Reenrolment } from './reenrolment.ts';
 import type { Effect, Event } from './screen/events.ts';
 import { promptShown } from './screen/prompts.ts';
@@ -79,17 +80,25 @@ export class Terminal {
     });
   }
 
-  /** Everything that is known without a network first, so that the screen is never empty. */
+  /** Everything that is known without a network, so that the screen is never empty. */
+  async show(): Promise<void> {
+    const { database } = this.options;
+    // Side by side: a slow device waits for each of them.
+    const [offsetMs, configuration, credentials] = await Promise.all([
+      readKept(database, 'clockOffsetMs'),
+      readKept(database, 'configuration'),
+      readKept(database, 'credentials'),
+    ]);
+    this.offsetMs = offsetMs ?? null;
+    if (configuration) this.configure(configuration);
+    if (credentials) this.runner.dispatch({ kind: 'started' });
+    await Promise.all([this.runner.recover(), this.count()]);
+  }
+
+  /** Goes to work: keys, agent and hub. */
   async start(): Promise<void> {
     this.hid.start();
-    const { database } = this.options;
-    this.offsetMs = (await readKept(database, 'clockOffsetMs')) ?? null;
-    const configuration = await readKept(database, 'configuration');
-    if (configuration) this.configure(configuration);
-    await this.runner.recover();
-    await this.count();
-    const credentials = await readKept(database, 'credentials');
-    if (credentials) this.runner.dispatch({ kind: 'started' });
+    const credentials = await readKept(this.options.database, 'credentials');
     const wire = await import('./link/wire.ts');
     if (await this.care.leavesStill(wire)) return;
     this.listenToAgent(wire);
@@ -295,7 +304,9 @@ export class Terminal {
     this.countSoon();
   }
 
+  /** What the hub and the agent hear of it comes after what the citizen sees. */
   private async stored(): Promise<void> {
+    await painted(this.options.clock);
     this.link?.wake();
     await this.count();
   }

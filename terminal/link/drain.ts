@@ -29,6 +29,12 @@ const LONGEST_HOLD_MS = 60_000;
 export class Drain {
   private readonly options: Required<DrainOptions>;
   private readonly inFlight = new Map<string, { sentAt: number; payload: string }>();
+  /** All that waits up to this number is under way, unless something was released below it. */
+  private cursor = 0;
+  private fromStart = true;
+  /** What the hub said while its words before were being written. */
+  private heard: ReceiptEntry[] = [];
+  private isSettling = false;
   /** Settled while the rows of the present pass were being fetched. */
   private readonly gone = new Set<string>();
   private send: Send | null = null;
@@ -52,31 +58,44 @@ export class Drain {
     this.cancelTimer();
   }
 
-  /** Looks at the outbox again: something was held or released. */
+  /** Looks at the whole outbox again: something was held or released. */
   wake(): void {
-    this.again = true;
-    if (!this.pumping && this.send !== null) void this.pump();
+    this.fromStart = true;
+    this.goOn();
   }
 
-  /** Writes the hub's final words into the outbox. */
+  /** Writes the hub's final words into the outbox; those that come meanwhile, together. */
   async receive(entries: readonly ReceiptEntry[]): Promise<void> {
+    this.heard.push(...entries);
+    if (this.isSettling) return;
+    this.isSettling = true;
+    try {
+      while (this.heard.length > 0) await this.settle(this.heard.splice(0));
+    } catch (error) {
+      this.options.onFault(error);
+    } finally {
+      this.isSettling = false;
+    }
+  }
+
+  private async settle(entries: readonly ReceiptEntry[]): Promise<void> {
     const at = Math.round(this.options.clock.now() + (this.options.clockOffsetMs() ?? 0));
     const known: (ReceiptEntry & { eventId: string })[] = [];
     for (const entry of entries) {
       const eventId = entry.eventId ?? (await this.eventOf(entry));
       if (eventId !== null) known.push({ ...entry, eventId });
     }
-    try {
-      await this.options.outbox.settle(known.map((receipt) => ({ receipt, at })));
-    } catch (error) {
-      this.options.onFault(error);
-      return;
-    }
+    await this.options.outbox.settle(known.map((receipt) => ({ receipt, at })));
     for (const entry of known) {
       this.gone.add(entry.eventId);
       if (this.inFlight.delete(entry.eventId)) this.options.onSettled(entry);
     }
-    this.wake();
+    this.goOn();
+  }
+
+  private goOn(): void {
+    this.again = true;
+    if (!this.pumping && this.send !== null) void this.pump();
   }
 
   /** A message too broken for the hub to read its id is known by the digest of its bytes. */
@@ -105,22 +124,41 @@ export class Drain {
 
   private async pass(send: Send): Promise<void> {
     const nextRelease = await this.releaseDue();
-    this.gone.clear();
-    const rows = await this.options.freezer.unsent(this.options.windowSize);
-    if (this.send !== send) return;
-    for (const row of rows) if (!this.gone.has(row.eventId)) this.offer(row, send);
+    const { freezer, windowSize } = this.options;
+    const room = windowSize - this.inFlight.size;
+    // Many rows at once cost little more than one: half of the window is waited for.
+    if (this.fromStart || room >= windowSize / 2) {
+      if (this.fromStart) this.cursor = 0;
+      this.fromStart = false;
+      this.gone.clear();
+      const rows = await freezer.unsent(this.cursor === 0 ? windowSize : room, this.cursor);
+      if (this.send !== send) return;
+      this.cursor = this.offerAll(rows, send) ?? this.cursor;
+    }
     this.schedule(nextRelease);
   }
 
-  private offer({ eventId, payload }: FrozenRow, send: Send): void {
+  /** Returns the number of the last one before which nothing was left behind. */
+  private offerAll(rows: readonly FrozenRow[], send: Send): number | undefined {
+    let last: number | undefined;
+    for (const row of rows) {
+      if (!this.gone.has(row.eventId) && !this.offer(row, send)) return last;
+      last = row.seq;
+    }
+    return last;
+  }
+
+  /** False when there is no room for it. */
+  private offer({ eventId, payload }: FrozenRow, send: Send): boolean {
     const { clock, resendMs, windowSize } = this.options;
     const sent = this.inFlight.get(eventId);
-    if (sent !== undefined && clock.monotonic() - sent.sentAt < resendMs) return;
-    if (sent === undefined && this.inFlight.size >= windowSize) return;
+    if (sent !== undefined && clock.monotonic() - sent.sentAt < resendMs) return true;
+    if (sent === undefined && this.inFlight.size >= windowSize) return false;
     this.inFlight.set(eventId, { sentAt: clock.monotonic(), payload });
     // A failed publish needs no care here: the loss of the connection is told elsewhere, and
     // whatever has no receipt is sent again.
     send(new TextEncoder().encode(payload)).catch(() => {});
+    return true;
   }
 
   /** Releases held rows whose time is over; returns in how many ms the next one is due. */
@@ -128,8 +166,10 @@ export class Drain {
     let next = Number.POSITIVE_INFINITY;
     for (const row of await this.options.outbox.held()) {
       const leftMs = heldForMs(row, this.options.clock, this.options.bootId);
-      if (leftMs <= 0) await this.options.outbox.release(row.eventId);
-      else next = Math.min(next, leftMs);
+      if (leftMs <= 0) {
+        await this.options.outbox.release(row.eventId);
+        this.fromStart = true;
+      } else next = Math.min(next, leftMs);
     }
     return next;
   }

@@ -38,21 +38,39 @@ afterAll(async () => {
 });
 
 /** Each letter as it is drawn in the font of the screen, once that has loaded what it needs. */
-function drawn(letters: string[]): Promise<string[]> {
-  return page.evaluate(async (all) => {
-    const font = `48px ${getComputedStyle(document.documentElement).fontFamily}`;
-    await document.fonts.load(font, all.join(''));
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 64;
-    const pen = canvas.getContext('2d', { willReadFrequently: true });
-    if (pen === null) throw new Error('no canvas');
-    return all.map((letter) => {
-      pen.clearRect(0, 0, 64, 64);
-      pen.font = font;
-      pen.fillText(letter, 4, 52);
-      return canvas.toDataURL();
-    });
-  }, letters);
+function drawn(letters: string[], family?: string): Promise<string[]> {
+  return page.evaluate(
+    async ([all, only]) => {
+      const font = `48px ${only ?? getComputedStyle(document.documentElement).fontFamily}`;
+      await document.fonts.load(font, all.join(''));
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 64;
+      const pen = canvas.getContext('2d', { willReadFrequently: true });
+      if (pen === null) throw new Error('no canvas');
+      return all.map((letter) => {
+        pen.clearRect(0, 0, 64, 64);
+        pen.font = font;
+        pen.fillText(letter, 4, 52);
+        return canvas.toDataURL();
+      });
+    },
+    [letters, family] as const,
+  );
+}
+
+/** The Chinese letters that the fonts of a family promise. */
+function hanOf(family: string): Promise<string[]> {
+  return page.evaluate((name) => {
+    const faces = [...document.fonts].filter((face) => face.family.replaceAll('"', '') === name);
+    const ranges = faces.flatMap(({ unicodeRange }) => [
+      ...unicodeRange.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi),
+    ]);
+    return ranges
+      .map(([, from = '', to = from]) => [Number.parseInt(from, 16), Number.parseInt(to, 16)])
+      .flatMap(([from = 0, to = 0]) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
+      .filter((code) => code > 0x3000)
+      .map((code) => String.fromCodePoint(code));
+  }, family);
 }
 
 describe('a device without Chinese letters of its own', () => {
@@ -61,6 +79,13 @@ describe('a device without Chinese letters of its own', () => {
     const missing = LETTERS.filter((_, i) => pictures[i] === box || pictures[i] === blank);
     expect(missing).toEqual([]);
     expect(new Set(pictures).size).toBe(new Set(LETTERS).size);
+  });
+
+  it('draws every letter of our own words by the fonts made of them', async () => {
+    const letters = await hanOf('Haochaping Sans');
+    expect(letters.length).toBeGreaterThan(800);
+    const [box, ...pictures] = await drawn(['\u{10fffd}', ...letters], '"Haochaping Sans"');
+    expect(letters.filter((_, i) => pictures[i] === box)).toEqual([]);
   });
 
   it('is a test that can fail: a letter in no shipped font is an empty box', async () => {

@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packagedSlices } from './packaged.ts';
+import { run } from './run.ts';
+import { unicodeRangeOf } from './unicode-ranges.ts';
 
 /**
  * Makes the letters that the packaged Noto Sans SC lacks: `node terminal/app/fonts/make-rare-font.ts`.
@@ -14,11 +16,6 @@ const FONT_NUMBER = '2';
 const UNIHAN = '/usr/share/unicode/Unihan_OtherMappings.txt.bz2';
 const MADE = join(import.meta.dirname, 'noto-sans-sc-rare.woff2');
 const STYLE = join(import.meta.dirname, 'rare.css');
-const PACKAGED = join(
-  import.meta.dirname,
-  '../../../node_modules/@fontsource-variable/noto-sans-sc/index.css',
-);
-
 /** What names are written with: 通用规范汉字表, GB 2312, and the common half of Big5 (A4–C6). */
 function wanted(): number[] {
   const table = run('bzcat', [UNIHAN])
@@ -32,43 +29,11 @@ function wanted(): number[] {
   });
 }
 
-function packaged(): Set<number> {
-  const has = new Set<number>();
-  for (const [, from = '', to = from] of readFileSync(PACKAGED, 'utf8').matchAll(
-    /U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi,
-  )) {
-    for (let code = Number.parseInt(from, 16); code <= Number.parseInt(to, 16); code++) {
-      has.add(code);
-    }
-  }
-  return has;
-}
-
-function hex(code: number): string {
-  return `U+${code.toString(16).toUpperCase()}`;
-}
-
-function run(command: string, args: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (status !== 0) throw new Error(`${command}: ${error?.message ?? stderr}`);
-  return stdout;
-}
-
-const has = packaged();
-const missing = [...new Set(wanted())].filter((code) => !has.has(code)).sort((a, b) => a - b);
-const codes = missing.map(hex);
-/** Neighbours as one range. */
-const ranges = missing.flatMap((code, i) => {
-  if (missing[i - 1] === code - 1) return [];
-  let last = code;
-  while (missing[i + last - code + 1] === last + 1) last++;
-  return [last === code ? hex(code) : `${hex(code)}-${hex(last).slice(2)}`];
-});
+const has = new Set(packagedSlices().flatMap(({ codes }) => codes));
+const missing = [...new Set(wanted())].filter((code) => !has.has(code));
+const unicodeRange = unicodeRangeOf(missing);
 const folder = mkdtempSync(join(tmpdir(), 'haochaping-font-'));
-writeFileSync(join(folder, 'codes'), codes.join('\n'));
+writeFileSync(join(folder, 'codes'), unicodeRange);
 run('/usr/bin/python3', [
   '-m',
   'fontTools.subset',
@@ -84,15 +49,15 @@ run('/usr/bin/python3', [
 rmSync(folder, { recursive: true });
 writeFileSync(
   STYLE,
-  `/* Written by make-rare-font.ts: ${codes.length} letters. One family with the packaged ones, so that no style names it. */
+  `/* Written by make-rare-font.ts: ${missing.length} letters. One family with the packaged ones, so that no style names it. */
 @font-face {
   font-family: "Noto Sans SC Variable";
   font-style: normal;
   font-display: swap;
   font-weight: 100 900;
   src: url("./noto-sans-sc-rare.woff2") format("woff2");
-  unicode-range: ${ranges.join(', ')};
+  unicode-range: ${unicodeRange};
 }
 `,
 );
-process.stdout.write(`${codes.length} letters, ${readFileSync(MADE).length} bytes\n`);
+process.stdout.write(`${missing.length} letters, ${readFileSync(MADE).length} bytes\n`);

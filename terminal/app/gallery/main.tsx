@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import type { Clock } from '../../../protocol/index.ts';
 import { ScreenView } from '../screen/views/ScreenView.tsx';
+import '../fonts/index.ts';
 import '../style/index.ts';
 import { NOW, PREVIEWS } from './previews.ts';
 

@@ -1,11 +1,12 @@
+import { unwrap } from 'idb';
 import type { ReceiptEntry } from '../../../protocol/index.ts';
 import { OutboxError } from '../../link/errors.ts';
 import type { Outbox, OutboxRow } from '../../link/index.ts';
 import { frozenRow, settledState } from '../../link/row-state.ts';
-import { STRICT, type TerminalDatabase } from './database.ts';
+import type { TerminalDatabase } from './database.ts';
+import { heldRow, inState, put, rowOf, rowsOf, writing } from './rows.ts';
 
 type State = OutboxRow['state'];
-type Rows = ReturnType<typeof writing>['rows'];
 
 /**
  * The outbox of a screen: rows and the sequence counter in IndexedDB, each change one strict
@@ -20,17 +21,17 @@ export class IndexedOutbox implements Outbox {
 
   async hold(tap: Parameters<Outbox['hold']>[0]): Promise<OutboxRow> {
     return this.write(async ({ rows, counters }) => {
-      if (await rows.get(tap.eventId)) throw new OutboxError('eventExists', tap.eventId);
-      const seq = ((await counters.get('highestSeq')) ?? 0) + 1;
-      await counters.put(seq, 'highestSeq');
-      return put(rows, {
-        ...tap,
-        seq,
-        state: 'held',
-        payload: null,
-        receipt: null,
-        receiptedAt: null,
-      });
+      // A citizen waits for this: asked and written side by side.
+      const [known, highest = 0] = await Promise.all([
+        rows.getKey(tap.eventId),
+        counters.get('highestSeq'),
+      ]);
+      if (known !== undefined) throw new OutboxError('eventExists', tap.eventId);
+      const seq = highest + 1;
+      const unsent = { state: 'held', payload: null, receipt: null, receiptedAt: null } as const;
+      const row = { ...tap, seq, ...unsent };
+      await Promise.all([counters.put(seq, 'highestSeq'), rows.put(row)]);
+      return row;
     });
   }
 
@@ -71,13 +72,13 @@ export class IndexedOutbox implements Outbox {
       // One word for each row, and "stored" before any other.
       const byWorth = entries.toSorted((a, b) => worth(a.receipt) - worth(b.receipt));
       const last = new Map(byWorth.map((entry) => [entry.receipt.eventId, entry]));
-      // Side by side: waiting for one after the other is the most of what thousands cost.
-      const settleOne = async ({ receipt, at }: (typeof entries)[number]) => {
-        const row = receipt.eventId === null ? undefined : await rows.get(receipt.eventId);
-        const state = row && settledState(row.state, receipt);
-        if (row && state) await rows.put({ ...row, state, receipt, receiptedAt: at });
-      };
-      await Promise.all([...last.values()].map(settleOne));
+      for (const row of await rowsOf(rows, [...last.keys()])) {
+        const { receipt, at } = last.get(row.eventId) ?? {};
+        const state = receipt && settledState(row.state, receipt);
+        // What fails ends the transaction; listening to each of thousands is the most of their cost.
+        if (state && at !== undefined)
+          unwrap(rows).put({ ...row, state, receipt, receiptedAt: at });
+      }
     });
   }
 
@@ -189,15 +190,6 @@ export class IndexedOutbox implements Outbox {
   }
 }
 
-function writing(database: TerminalDatabase) {
-  const transaction = database.transaction(['outbox', 'counters'], 'readwrite', STRICT);
-  return {
-    transaction,
-    rows: transaction.objectStore('outbox'),
-    counters: transaction.objectStore('counters'),
-  };
-}
-
 /** A transaction that failed by itself has ended already. */
 function abort(transaction: { abort(): void }): void {
   try {
@@ -208,25 +200,3 @@ function abort(transaction: { abort(): void }): void {
 }
 
 const worth = ({ outcome }: ReceiptEntry) => (outcome === 'stored' ? 1 : 0);
-
-async function put(rows: Rows, row: OutboxRow): Promise<OutboxRow> {
-  await rows.put(row);
-  return row;
-}
-
-async function rowOf(rows: Rows, eventId: string): Promise<OutboxRow> {
-  const row = await rows.get(eventId);
-  if (row === undefined) throw new OutboxError('unknownRow', eventId);
-  return row;
-}
-
-async function heldRow(rows: Rows, eventId: string): Promise<OutboxRow> {
-  const row = await rowOf(rows, eventId);
-  if (row.state !== 'held') throw new OutboxError('notHeld', eventId);
-  return row;
-}
-
-/** Every row of a state with a number above this, in the order of seq. */
-function inState(state: State, afterSeq = 0): IDBKeyRange {
-  return IDBKeyRange.bound([state, afterSeq], [state, []], true);
-}

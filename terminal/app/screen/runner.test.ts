@@ -75,6 +75,21 @@ describe('the runner', () => {
     expect(held[0]?.heldUntil).toBe(clock.now() + 7_000);
   });
 
+  it('ends the thanks in time, though something happens in that very moment', async () => {
+    const { clock, choose, ask, runner, kind } = terminal();
+    await ask('A');
+    choose(2);
+    await clock.pass(7_000);
+    // Before the tick of the same moment, as on a device that is busy then.
+    clock.after(1_000 + runner.state.timings.thanksMs, () =>
+      runner.dispatch({ kind: 'link', refused: null }),
+    );
+    await clock.pass(1_000);
+    expect(kind()).toBe('thanks');
+    await clock.pass(runner.state.timings.thanksMs + 10);
+    expect(kind()).toBe('idle');
+  });
+
   it('thanks for nothing that the disk did not take', async () => {
     const { clock, choose, ask, runner } = terminal(new FullDisk());
     await ask('A');

@@ -36,6 +36,8 @@ export class Runner {
   private writes: Promise<void> = Promise.resolve();
   private prompts: Promise<void> = Promise.resolve();
   private cancelTimer: () => void = () => {};
+  /** When the tick that waits is due. */
+  private due = Number.POSITIVE_INFINITY;
   private cancelRecovery: (() => void)[] = [];
   private isStopped = false;
   /** The newest words of the citizen's, and those that are on disk. */
@@ -96,11 +98,18 @@ export class Runner {
   }
 
   private schedule(now: number): void {
-    this.cancelTimer();
+    // A tick that is due already comes in a moment. An event before it must not push it away: what
+    // was due would never end.
+    if (this.due <= now) return;
     const deadline = nextDeadline(this.current, now);
+    if (deadline === this.due) return;
+    this.cancelTimer();
+    this.due = deadline;
     if (deadline === Number.POSITIVE_INFINITY) return;
-    const tick = () => this.dispatch({ kind: 'tick' });
-    this.cancelTimer = this.options.clock.after(Math.ceil(deadline - now), tick);
+    this.cancelTimer = this.options.clock.after(Math.ceil(deadline - now), () => {
+      this.due = Number.POSITIVE_INFINITY;
+      this.dispatch({ kind: 'tick' });
+    });
   }
 
   private perform(effect: Effect): void {

@@ -12,7 +12,8 @@ export function usePresentation(presentation: Presentation): void {
   const isSpoken = speak(presentation);
   useLayoutEffect(() => {
     const { documentElement: root } = document;
-    root.lang = languageSpoken();
+    // Set again, even the same language has every letter's style computed anew.
+    if (root.lang !== languageSpoken()) root.lang = languageSpoken();
     root.toggleAttribute('data-large', large);
     root.toggleAttribute('data-contrast', contrast);
   });

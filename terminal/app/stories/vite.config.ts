@@ -11,7 +11,9 @@ export default defineConfig({
     outDir: join(import.meta.dirname, '../../../test-output/stories'),
     emptyOutDir: true,
     rolldownOptions: {
-      input: ['typing.html', 'voice.html'].map((page) => join(import.meta.dirname, page)),
+      input: ['typing.html', 'visits.html', 'voice.html'].map((page) =>
+        join(import.meta.dirname, page),
+      ),
     },
   },
   plugins: [react()],

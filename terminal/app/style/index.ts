@@ -1,4 +1,4 @@
-import '@fontsource-variable/noto-sans-sc/index.css';
+import '../fonts/own.css';
 import './tokens.css';
 import './base.css';
 import './parts.css';

@@ -8,7 +8,7 @@ const STARTS = 5;
 /** Neither agent nor hub answers; the page comes from its service worker alone. The slowest counts. */
 export async function coldStart(browser: Browser, say: (line: string) => void): Promise<Figure> {
   say(`screen: ${STARTS} cold starts without a network …`);
-  const stage = await Stage.open(browser);
+  const stage = await Stage.open(browser, { serviceWorkers: 'allow' });
   try {
     await stage.untilActive();
     await stage.world.stopHub();

@@ -1,8 +1,10 @@
+import { STORIES } from '../../../.ci/browser-parts.ts';
 import { buildBrowserCode } from '../../../.ci/build.ts';
 import { launchChromium } from '../../browser/chromium.ts';
 import type { Figure } from '../figures.ts';
 import { coldStart } from './cold-start.ts';
 import { drain } from './drain.ts';
+import { heap } from './heap.ts';
 import { presses } from './presses.ts';
 import { firstScreen, initialScript } from './weight.ts';
 
@@ -11,7 +13,7 @@ import { firstScreen, initialScript } from './weight.ts';
  * agent of its own.
  */
 export async function screen(say: (line: string) => void): Promise<Figure[]> {
-  await buildBrowserCode({ say });
+  await buildBrowserCode({ say, more: [STORIES] });
   const browser = await launchChromium();
   try {
     return [
@@ -20,6 +22,7 @@ export async function screen(say: (line: string) => void): Promise<Figure[]> {
       ...(await presses(browser, say)),
       await coldStart(browser, say),
       ...(await drain(browser, say)),
+      ...(await heap(browser, say)),
     ];
   } finally {
     await browser.close();

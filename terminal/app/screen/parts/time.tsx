@@ -8,11 +8,14 @@ export interface WallTime {
   timeZone: string;
 }
 
+/** Where nothing else is configured. */
+export const HOME_ZONE = 'Asia/Shanghai';
+
 const STOPPED: Clock = { now: () => 0, monotonic: () => 0, after: () => () => {} };
 export const TimeContext = createContext<WallTime>({
   clock: STOPPED,
   offsetMs: 0,
-  timeZone: 'Asia/Shanghai',
+  timeZone: HOME_ZONE,
 });
 
 /** Draws again at each full `everyMs`; returns the moment of this drawing. */

@@ -3,7 +3,7 @@ import { timingsOf } from '../flow.ts';
 import { keyOfKeyboard } from '../keyboard.ts';
 import { pressKey } from '../keys.ts';
 import { isWarning } from '../machine.ts';
-import { TimeContext } from '../parts/time.tsx';
+import { HOME_ZONE, TimeContext } from '../parts/time.tsx';
 import type { AskingScreen } from '../state.ts';
 import { usePresentation } from '../use-presentation.ts';
 import { useVoice } from '../use-voice.ts';
@@ -36,7 +36,7 @@ export function ScreenView(props: ScreenViewProps) {
     return () => document.removeEventListener('keydown', onKey);
   }, [state, act, choose]);
   const offsetMs = surroundings.clockOffsetMs;
-  const timeZone = surroundings.configuration?.timeZone ?? 'Asia/Shanghai';
+  const timeZone = surroundings.configuration?.timeZone ?? HOME_ZONE;
   return (
     <TimeContext value={{ clock, offsetMs, timeZone }}>
       {state.panel === null ? viewOf(props) : <PanelView {...props} />}
