@@ -53,7 +53,7 @@ export default defineConfig({
           globalSetup: 'test/browser/prepare.ts',
           pool: 'forks',
           // They wait for the screen more than they compute.
-          maxWorkers: 3,
+          maxWorkers: 4,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

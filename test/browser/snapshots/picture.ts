@@ -6,7 +6,7 @@ const CELL = 24;
 /** A cell differs that changed by more than a fifth of black to white, edges of letters excluded. */
 const NOTICED = 40;
 /** So many cells may differ: another Chromium draws its letters a hair apart. */
-const TOLERATED = 0.01;
+export const TOLERATED = 0.01;
 
 export interface Picture {
   columns: number;
