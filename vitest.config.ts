@@ -51,9 +51,9 @@ export default defineConfig({
           setupFiles: setup,
           expect: expectOptions,
           globalSetup: 'test/browser/prepare.ts',
-          pool: 'forks',
+          ...manyInOne,
           // They wait for the screen more than they compute.
-          maxWorkers: 4,
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

@@ -30,6 +30,10 @@ beforeAll(async () => {
   });
   page = await openServed(browser, 'terminal', '');
   await page.locator('main').waitFor();
+  // The letters of names come after the first screen has been painted.
+  await page.waitForFunction(() =>
+    [...document.fonts].some(({ unicodeRange }) => unicodeRange.includes('U+4DAE')),
+  );
 });
 
 afterAll(async () => {
