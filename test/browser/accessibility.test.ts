@@ -1,16 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, loadAxe } from './axe.ts';
+import { launchChromium } from './chromium.ts';
 import { faultsOfScreens } from './faults-of-screens.ts';
 import { openServed } from './served.ts';
-import { openBrowser } from './shared-browser.ts';
 
 let browser: Browser;
 let page: Page;
 let names: string[];
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   page = await openServed(browser, 'gallery', 'index.html');
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await loadAxe(page);

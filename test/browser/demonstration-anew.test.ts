@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { finishAndTap, untilConnected } from './demo-page.ts';
 import { DemoProcess, FREE_PORTS, withDemo } from './demo-process.ts';
-import { openBrowser } from './shared-browser.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 
 afterAll(() => browser.close());

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { finishAndTap, untilConnected } from './demo-page.ts';
 import { DemoProcess, FREE_PORTS, withDemo } from './demo-process.ts';
-import { openBrowser } from './shared-browser.ts';
 
 let browser: Browser;
 let folder: string;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   folder = await mkdtemp(join(tmpdir(), 'haochaping-demo-'));
 });
 

@@ -7,7 +7,7 @@ import { BUILT_IN_PROFILES } from '../../protocol/serial/index.ts';
 import { SerialEvaluator, waitUntil } from '../../simulator/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
 import { provideSocat } from '../devices/socat.ts';
-import { openBrowser } from './shared-browser.ts';
+import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
 import { UNHURRIED } from './timed-store.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   if (profile === undefined) throw new Error('no profile');
   keypad = new SerialEvaluator({ profile, path, clock: systemClock });
   await keypad.plug();
-  browser = await openBrowser();
+  browser = await launchChromium();
   const hidKeys = { F1: '1', F2: '2', F3: '3', F4: '4', F5: '5', F10: 'confirm' } as const;
   const settings = { keypadProfile: 'open', keypadPort: path, hidKeys };
   stage = await Stage.open(browser, { timings: UNHURRIED, ...settings });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { openServed } from './served.ts';
-import { openBrowser } from './shared-browser.ts';
 
 describe('the outbox of the screen in a real Chromium', () => {
   it('keeps the contract of every outbox, each write strict', async () => {
-    const browser = await openBrowser();
+    const browser = await launchChromium();
     try {
       const page = await openServed(browser, 'gallery', 'outbox.html');
       await page.getByText(/done:/).waitFor();

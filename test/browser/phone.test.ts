@@ -4,7 +4,7 @@ import type { ServiceRecord } from '../../protocol/index.ts';
 import { until } from '../until.ts';
 import { World } from '../world.ts';
 import { axe, loadAxe } from './axe.ts';
-import { openBrowser } from './shared-browser.ts';
+import { launchChromium } from './chromium.ts';
 
 const DAY_MS = 86_400_000;
 const NAMES = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const;
@@ -15,7 +15,7 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   world = await World.start({ config: { publicUrl: 'https://rate.example/hall' } });
   context = await phone();
   page = await context.newPage();

@@ -1,18 +1,15 @@
 import type { TestProject } from 'vitest/node';
 import { GALLERY, STORIES } from '../../.ci/browser-parts.ts';
 import { buildBrowserCode } from '../../.ci/build.ts';
+import { provideChromium } from './chromium.ts';
 import { serveBuilt } from './served.ts';
-import { serveBrowser } from './shared-browser.ts';
 
 /** Once before all stories: a browser, and the browser code of today at addresses of its own. */
 export default async function prepare(project: TestProject): Promise<() => Promise<void>> {
-  const browser = await serveBrowser();
+  provideChromium();
   const say = (words: string) => void process.stdout.write(`${words}\n`);
   await buildBrowserCode({ say, more: [GALLERY, STORIES] });
   const { addresses, stop } = await serveBuilt();
   project.provide('served', addresses);
-  project.provide('browser', browser.wsEndpoint());
-  return async () => {
-    await Promise.all([stop(), browser.close()]);
-  };
+  return stop;
 }

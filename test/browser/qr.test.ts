@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { faultsOfScreens } from './faults-of-screens.ts';
 import { readQr } from './read-qr.ts';
 import { openServed } from './served.ts';
-import { openBrowser } from './shared-browser.ts';
 
 const LINK = 'https://rate.example.gov.cn/r/AcY5Hq0BkLp3xZ7mWv2uT9sR4eD8fG1hJ6kN0bQ5cVyA3iO';
 
@@ -11,7 +11,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   page = await openServed(browser, 'gallery', 'index.html');
   await page.emulateMedia({ reducedMotion: 'reduce' });
 });

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from './shared-browser.ts';
+import { launchChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
 import { BRISK } from './timed-store.ts';
 
@@ -8,7 +8,7 @@ let browser: Browser;
 let stage: Stage;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 
 afterAll(() => browser.close());

@@ -2,8 +2,8 @@ import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { becomeSecond } from './second-edition.ts';
-import { openBrowser } from './shared-browser.ts';
 import { Stage } from './stage.ts';
 import { BRISK } from './timed-store.ts';
 
@@ -13,7 +13,7 @@ let browser: Browser;
 let stage: Stage;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 
 afterAll(() => browser.close());
@@ -71,8 +71,7 @@ async function carryAway(): Promise<string> {
   await page.getByText('未连接').waitFor();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: /导出 1 条评价/ }).click();
-  const path = join(stage.world.dataFolder, 'carried.json');
-  await (await downloading).saveAs(path);
+  const path = await (await downloading).path();
   await page.getByRole('button', { name: '返回', exact: true }).click();
   return path;
 }

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { faultsOfScreens } from './faults-of-screens.ts';
 import { openServed } from './served.ts';
-import { openBrowser } from './shared-browser.ts';
 
 let browser: Browser;
 /** One for all sizes, so that the fonts are loaded once. */
@@ -10,7 +10,7 @@ let page: Page;
 let names: string[];
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   page = await openServed(browser, 'gallery', 'index.html');
   names = await page.getByRole('link').allTextContents();
 });

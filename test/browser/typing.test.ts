@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axe, loadAxe } from './axe.ts';
+import { launchChromium } from './chromium.ts';
 import { openServed } from './served.ts';
-import { openBrowser } from './shared-browser.ts';
 
 /** Of the device, as field.md has it: screen → millimetres of one pixel. */
 const DEVICES = [
@@ -16,7 +16,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   page = await openServed(browser, 'stories', 'typing.html');
 });
 

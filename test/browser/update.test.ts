@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { becomeSecond } from './second-edition.ts';
-import { openBrowser } from './shared-browser.ts';
 import { Stage } from './stage.ts';
 
 const built = join(import.meta.dirname, '../../terminal/app/dist');
@@ -13,7 +13,7 @@ let browser: Browser;
 let stage: Stage;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 
 afterAll(() => browser.close());

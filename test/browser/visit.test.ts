@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEVEL_NAMES, LEVELS, type RatingBody } from '../../protocol/index.ts';
+import { launchChromium } from './chromium.ts';
 import { readQr } from './read-qr.ts';
-import { openBrowser } from './shared-browser.ts';
 import { Stage } from './stage.ts';
 import { UNHURRIED } from './timed-store.ts';
 
@@ -10,7 +10,7 @@ let browser: Browser;
 let stage: Stage;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   stage = await Stage.open(browser, { timings: UNHURRIED, publicUrl: 'https://rate.example' });
 });
 

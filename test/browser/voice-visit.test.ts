@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { heard, noteHeard } from './heard.ts';
-import { openBrowser } from './shared-browser.ts';
 import { Stage } from './stage.ts';
 import { UNHURRIED } from './timed-store.ts';
 
@@ -10,7 +10,7 @@ let stage: Stage;
 let known = 0;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   const hidKeys = { F8: 'headphonesIn', F9: 'headphonesOut' } as const;
   stage = await Stage.open(browser, { timings: UNHURRIED, hidKeys });
   await noteHeard(stage.page);

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../until.ts';
+import { launchChromium } from './chromium.ts';
 import { openServed } from './served.ts';
-import { openBrowser } from './shared-browser.ts';
 
 /** What the page plays: when, and for how long. */
 interface Played {
@@ -16,7 +16,7 @@ let page: Page;
 let asked: string[];
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
 });
 
 afterAll(() => browser.close());

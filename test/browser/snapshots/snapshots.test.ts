@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../chromium.ts';
 import { openServed } from '../served.ts';
-import { openBrowser } from '../shared-browser.ts';
 import { type Kept, readKept, SIZES, sizesOf } from './kept.ts';
 import { difference, isTheSame, Photographer, type Picture, TOLERATED } from './picture.ts';
 
@@ -12,7 +12,7 @@ let names: string[];
 let kept: Record<string, Kept>;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await launchChromium();
   page = await openServed(browser, 'gallery', 'index.html');
   names = await page.getByRole('link').allTextContents();
   photographer = await Photographer.on(page);
