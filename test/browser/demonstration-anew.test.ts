@@ -31,7 +31,7 @@ async function fixedPorts(): Promise<string[]> {
 }
 
 describe('npm start -- --fresh', () => {
-  it('begins anew with --fresh, or by hand, under the eyes of a browser that knew it before', async () => {
+  it('begins anew with --fresh, under the eyes of a browser that knew it before', async () => {
     const own = await mkdtemp(join(tmpdir(), 'haochaping-demo-'));
     const args = ['--data', own, ...(await fixedPorts())];
     const context = await browser.newContext({
@@ -53,8 +53,6 @@ describe('npm start -- --fresh', () => {
       expect(demo.output).toContain('administrator');
       await rateOne(url);
     });
-    await rm(own, { recursive: true });
-    await withDemo(args, rateOne);
     await context.close();
     await rm(own, { recursive: true });
   }, 240_000);

@@ -112,6 +112,7 @@ describe('a keypad without a screen', () => {
     expect(await known()).toMatchObject({ screen: 'none' });
     await counter.keypad.pressUnknown('ee');
     await world.logged({ terminalId: 'keypad-a01', count: 1, lastCode: 'ee' });
+    await until('the hub lists it', async () => (await known()).unknownKeys.lastCode === 'ee');
     expect(await known()).toMatchObject({ unknownKeys: { count: 1, lastCode: 'ee' } });
     expect((await world.cli('terminals')).out).toContain('alive, 1 unknown keys (last ee)');
     await counter.keypad.unplug();
