@@ -146,8 +146,10 @@ describe('a visit by touch', () => {
     // Taps meant for the level may have opened something of the page that came in its place.
     await stage.patiently('the visit to end', async () => {
       const submit = button('提交');
+      const isVisible = (text: string) => stage.page.getByText(text).first().isVisible();
       if (await submit.isVisible()) await submit.click({ timeout: 1_000 }).catch(() => {});
-      else if (!(await stage.page.getByText('办理完成后').isVisible())) {
+      // Back would take the rating itself back, while it is only chosen.
+      else if (!(await isVisible('办理完成后')) && !(await isVisible('您选择了'))) {
         await stage.page.keyboard.press('Escape');
       }
       return stage.page.getByText('办理完成后').isVisible();
