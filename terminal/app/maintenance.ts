@@ -46,14 +46,22 @@ export async function exportRatings(options: MaintenanceOptions): Promise<Rating
   const rows = (await database.getAll('outbox')).sort((a, b) => a.seq - b.seq);
   const former = (await database.getAll('evidence')).flatMap((evidence) => evidence.rows);
   const ratings: string[] = [];
-  for (const row of [...former, ...rows]) {
-    // A held one may still be changed by the citizen who is here.
-    if (row.state === 'receipted' || row.state === 'held') continue;
+  for (const row of unconfirmed(former, rows)) {
     const payload = row.payload ?? (await freeze(row, terminalId, options));
     if (payload !== null) ratings.push(payload);
   }
   const exportedAt = instant(clock.now());
   return { format: 'haochaping-ratings', version: 1, terminalId, exportedAt, ratings };
+}
+
+/** What the hub has not confirmed, of former identities and of the present one. */
+export function unconfirmed(
+  former: readonly OutboxRow[],
+  present: readonly OutboxRow[],
+): OutboxRow[] {
+  // A held one may still be changed by the citizen who is here; in evidence nothing changes any more.
+  const final = [...former, ...present.filter(({ state }) => state !== 'held')];
+  return final.filter(({ state }) => state !== 'receipted');
 }
 
 /** Frozen in the outbox too: what is sent later is the same to the byte. */

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ServiceRecord } from '../../protocol/index.ts';
 import { HubApi } from '../../simulator/index.ts';
+import { instant, systemClock } from '../../terminal/link/index.ts';
 import { freePort, HubProcess } from '../hub-process.ts';
 import { FaultyLine } from './faulty-line.ts';
 import type { Said } from './terminal-words.ts';
@@ -103,4 +105,12 @@ export class Hall {
 
 export function terminalIdOf(terminal: number): string {
   return `faults-${windowNoOf(terminal).toLowerCase()}`;
+}
+
+/** The record of a case that has just been finished at this terminal's window. */
+export function finishedCase(terminal: number, caseNo: string): ServiceRecord {
+  const occurredAt = instant(systemClock.now());
+  const what = { caseNo, event: 'granted', occurredAt, item: ITEM, certificate: false } as const;
+  const where = { mode: 'window', hallId: HALL_ID, windowNo: windowNoOf(terminal) } as const;
+  return { recordId: `r-${caseNo}`, ...what, ...where, staff: STAFF };
 }

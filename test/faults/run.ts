@@ -5,7 +5,7 @@ import { WindowPc } from '../../simulator/index.ts';
 import { instant, systemClock } from '../../terminal/link/index.ts';
 import { check, type Standing } from './checks.ts';
 import { FaultRunner } from './fault-runner.ts';
-import { type Hall, ITEM, STAFF, windowNoOf } from './hall.ts';
+import { finishedCase, type Hall, ITEM, STAFF } from './hall.ts';
 import type { Plan } from './plan.ts';
 import { Witness } from './witness.ts';
 
@@ -37,7 +37,7 @@ export async function run(hall: Hall, { seed, happenings }: Plan): Promise<Outco
       continue;
     }
     const { terminal, toldFirst } = happening;
-    const record = recordAt(hall, terminal, `F${seed}-${records.length + 1}`);
+    const record = finishedCase(terminal, `F${seed}-${records.length + 1}`);
     records.push(record);
     if (toldFirst === 'hub') reports.push(windowPc.report([record]).catch(() => {}));
     else hall.terminals.tell({ kind: 'ask', terminal, prompt: promptOf(record) });
@@ -73,13 +73,6 @@ async function calm(hall: Hall): Promise<void> {
   hall.hub.tell({ aheadMs: 0 });
   hall.terminals.tell({ kind: 'clock', aheadMs: 0 });
   hall.line.cut();
-}
-
-function recordAt({ hallId }: Hall, terminal: number, caseNo: string): ServiceRecord {
-  const windowNo = windowNoOf(terminal);
-  const occurredAt = instant(systemClock.now());
-  const what = { caseNo, event: 'granted', occurredAt, item: ITEM, certificate: false } as const;
-  return { recordId: `r-${caseNo}`, ...what, mode: 'window', hallId, windowNo, staff: STAFF };
 }
 
 /** As the agent of a window asks while the hub has not heard of the case. */

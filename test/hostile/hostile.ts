@@ -4,7 +4,7 @@ import { type RatingBody, signedText } from '../../protocol/index.ts';
 import { enrol, type Identity, seeded, WindowPc } from '../../simulator/index.ts';
 import { createEventIds, instant, systemClock } from '../../terminal/link/index.ts';
 import { check } from '../faults/checks.ts';
-import { type Hall, ITEM, STAFF, windowNoOf } from '../faults/hall.ts';
+import { finishedCase, type Hall, windowNoOf } from '../faults/hall.ts';
 import { Witness } from '../faults/witness.ts';
 import { type Call, HttpAttack } from './http-attack.ts';
 import { type Message, MqttAttack } from './mqtt-attack.ts';
@@ -19,6 +19,8 @@ export interface HostileReport {
   violations: string[];
 }
 
+/** So much more memory than after the first cases is a leak; less is what a busy process holds. */
+const GROWTH = 1.6;
 const EVERY_MS = 100;
 const SETTLE_MS = 20_000;
 
@@ -49,6 +51,7 @@ export async function attack(hall: Hall, { seed, cases }: { seed: number; cases:
   http.stop();
   const violations = [...(await citizens.end(rating)), ...faults];
   const after = await memoryMb(hall);
+  if (after > before * GROWTH) violations.push(`memory grew from ${before} to ${after} MB`);
   const seconds = Math.round((systemClock.monotonic() - startedAt) / 100) / 10;
   return { cases, genuine: citizens.rated, seconds, memoryMb: { before, after }, violations };
 }
@@ -73,7 +76,7 @@ class Citizens {
     const windowPc = new WindowPc({ hubUrl: hall.hub.url, systemKey: hall.systemKey });
     for (let n = 0; !this.isOver; n++) {
       const caseNo = `G${this.seed}-${n}`;
-      await windowPc.report([recordOf(hall, n % 2, caseNo)]);
+      await windowPc.report([finishedCase(n % 2, caseNo)]);
       this.caseNos.push(caseNo);
       await sleep(EVERY_MS);
     }
@@ -146,7 +149,7 @@ async function callsOf(hall: Hall): Promise<[Call, ...Call[]]> {
   const entered = { caseNo: 'MAD-2', stage: 'completion', channel: 'mobile', level: 4 };
   const eventId = createEventIds(systemClock)();
   return [
-    post('/api/service-records', { ...recordOf(hall, 0, 'MAD-3'), applicant }, token),
+    post('/api/service-records', { ...finishedCase(0, 'MAD-3'), applicant }, token),
     post('/api/ratings', { eventId, ratedAt: instant(systemClock.now()), body: entered }, token),
     post(`/api/invitations/${randomUUID()}/qr`, {}, token),
     post('/api/phone/AThi2wGiEsSTEHQpjIzq1u6J/ratings', { eventId, body: entered }, null),
@@ -168,13 +171,6 @@ async function callsOf(hall: Hall): Promise<[Call, ...Call[]]> {
     post('/api/work-orders/GD1/steps', { step: 'dispatch', body: 'B' }, session.token),
     post('/api/rating-exports', { format: 'haochaping-ratings', ratings: ['{}'] }, session.token),
   ];
-}
-
-function recordOf({ hallId }: Hall, terminal: number, caseNo: string) {
-  const occurredAt = instant(systemClock.now());
-  const what = { caseNo, event: 'granted', occurredAt, item: ITEM, certificate: false } as const;
-  const where = { mode: 'window', hallId, windowNo: windowNoOf(terminal), staff: STAFF } as const;
-  return { recordId: `r-${caseNo}`, ...what, ...where };
 }
 
 async function memoryMb({ hub }: Hall): Promise<number> {

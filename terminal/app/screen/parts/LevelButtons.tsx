@@ -4,6 +4,7 @@ import type { Input } from '../state.ts';
 import { Face } from './Face.tsx';
 import { DISPLAY_ORDER } from './levels.ts';
 import { Press } from './Press.tsx';
+import { Tick } from './Tick.tsx';
 
 /** The five levels, equal in everything but face, name and place (SZ-04). */
 export function LevelButtons(props: {
@@ -32,9 +33,7 @@ export function LevelButtons(props: {
         >
           <Face level={level} />
           <LevelName level={level} />
-          <svg className="tick" viewBox="0 0 40 40" aria-hidden="true">
-            <path d="M8 21L17 30L33 11" />
-          </svg>
+          <Tick />
         </Press>
       ))}
     </fieldset>

@@ -1,6 +1,7 @@
 import type { TagMeaning } from '../../../../protocol/index.ts';
 import { say, tagName } from '../../words/say.ts';
 import { Press } from './Press.tsx';
+import { Tick } from './Tick.tsx';
 
 /** Tags to tick, each with the indicator it belongs to (SZ-11). */
 export function TagButtons(props: {
@@ -28,9 +29,7 @@ export function TagButtons(props: {
             {say(tag.indicator)}
           </span>
           <span className="tag-name">{tagName(tag)}</span>
-          <svg className="tick" viewBox="0 0 40 40" aria-hidden="true">
-            <path d="M8 21L17 30L33 11" />
-          </svg>
+          <Tick />
         </Press>
       ))}
     </fieldset>

@@ -4,6 +4,7 @@ import { casesOf, LANGUAGES, LIST_ROWS } from '../keys.ts';
 import { groupsOfFour } from '../parts/case-number.ts';
 import { Face } from '../parts/Face.tsx';
 import { Press } from '../parts/Press.tsx';
+import { Tick } from '../parts/Tick.tsx';
 import { Title } from '../parts/Title.tsx';
 import type { Choice, State } from '../state.ts';
 import { StartingView } from './MessageViews.tsx';
@@ -69,9 +70,7 @@ function LanguagesPanel({ state, act }: PanelProps) {
             onPress={() => act({ kind: 'present', change: each })}
           >
             {OWN_NAMES[index]}
-            <svg className="tick" viewBox="0 0 40 40" aria-hidden="true">
-              <path d="M8 21L17 30L33 11" />
-            </svg>
+            <Tick />
           </Press>
         ))}
       </div>

@@ -4,6 +4,7 @@ import { linesOf } from '../details.ts';
 import { pageOfKeys } from '../keys.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { Press } from '../parts/Press.tsx';
+import { Tick } from '../parts/Tick.tsx';
 import { Title } from '../parts/Title.tsx';
 import type { ChosenProps } from './DetailsView.tsx';
 
@@ -36,9 +37,7 @@ export function SentencesView(props: ChosenProps) {
               <kbd className="tag-key digits">{index + 1}</kbd>
             </span>
             <span className="tag-name">{text}</span>
-            <svg className="tick" viewBox="0 0 40 40" aria-hidden="true">
-              <path d="M8 21L17 30L33 11" />
-            </svg>
+            <Tick />
           </Press>
         ))}
       </fieldset>

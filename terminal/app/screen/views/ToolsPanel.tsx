@@ -2,6 +2,7 @@ import { say } from '../../words/say.ts';
 import type { Words } from '../../words/words.ts';
 import { pressKey, TOOLS } from '../keys.ts';
 import { Press } from '../parts/Press.tsx';
+import { Tick } from '../parts/Tick.tsx';
 import { Title } from '../parts/Title.tsx';
 import type { State } from '../state.ts';
 import { PanelFoot } from './PanelFoot.tsx';
@@ -28,11 +29,7 @@ export function ToolsPanel({ state, voice, act, choose }: ScreenViewProps) {
               onPress={() => pressKey(state, key, 'touch', { act, choose })}
             >
               <kbd className="tag-key digits">{key}</kbd> {say(name)}
-              {isOn && (
-                <svg className="tick" viewBox="0 0 40 40" aria-hidden="true">
-                  <path d="M8 21L17 30L33 11" />
-                </svg>
-              )}
+              {isOn && <Tick />}
             </Press>
           );
         })}
