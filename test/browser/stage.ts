@@ -7,6 +7,7 @@ import type { RatingBody, Timings } from '../../protocol/index.ts';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
 import { until } from '../until.ts';
 import { DIRECTORY, World } from '../world.ts';
+import { forgetThanks, noteThanks, untilThanksNoted } from './thanks.ts';
 import { timedStore } from './timed-store.ts';
 
 const PATIENCE_MS = 60_000;
@@ -62,7 +63,11 @@ export class Stage {
     const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
     const world = await World.start({ config, store });
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
-    const newPage = typeof place === 'function' ? place : () => pageOf(place, serviceWorkers);
+    const newPage = async () => {
+      const page = await (typeof place === 'function' ? place() : pageOf(place, serviceWorkers));
+      await noteThanks(page);
+      return page;
+    };
     const stage = new Stage(world, await newPage(), { newPage, folder, settings });
     await stage.startAgent();
     await stage.page.goto(stage.agentUrl);
@@ -138,7 +143,10 @@ export class Stage {
 
   /** Taps one of the five, as soon as the screen asks. */
   async tap(level: string): Promise<void> {
-    await this.page.getByRole('button', { name: level, exact: true }).click();
+    const button = this.page.getByRole('button', { name: level, exact: true });
+    await button.waitFor();
+    await forgetThanks(this.page);
+    await button.click();
   }
 
   /**
@@ -156,8 +164,9 @@ export class Stage {
     await this.page.getByRole('button', { name: '提交', exact: true }).click({ timeout });
   }
 
-  async untilThanked(): Promise<void> {
-    await this.page.getByText('感谢您的评价').waitFor();
+  /** Waits for thanks that nobody waited for yet: on the screen now, or gone already. */
+  untilThanked(): Promise<void> {
+    return untilThanksNoted(this.page);
   }
 
   /** From here on the page starts without its agent. */
