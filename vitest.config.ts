@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Each hub, agent and store thread of a test is a Node that reads its sources anew. With what V8
@@ -9,7 +10,9 @@ const setup = ['test/setup/quiet.ts', 'test/setup/leaks.ts'];
 
 // Loading the modules anew for each file is a third of the work. Nothing of a file may be left
 // behind in them: setup/leaks.ts looks for what is.
-const manyInOne = { pool: 'forks', isolate: false } as const;
+const preload = pathToFileURL(join(import.meta.dirname, 'test/setup/bundled-threads.ts')).href;
+const manyInOne = { pool: 'forks' as const, isolate: false, execArgv: [`--import=${preload}`] };
+const threads = 'test/setup/threads.ts';
 
 // Timeouts are for a noisy machine with two cores: they catch what hangs, they measure nothing.
 const expectOptions = { poll: { timeout: 10_000 } };
@@ -22,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{.ci,protocol,hub,terminal,simulator}/**/*.test.{ts,tsx}'],
           setupFiles: setup,
+          globalSetup: threads,
           expect: expectOptions,
           ...manyInOne,
           maxWorkers: 3,
@@ -36,6 +40,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           setupFiles: setup,
+          globalSetup: threads,
           expect: expectOptions,
           ...manyInOne,
           maxWorkers: 3,
@@ -50,7 +55,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           setupFiles: setup,
           expect: expectOptions,
-          globalSetup: 'test/browser/prepare.ts',
+          globalSetup: [threads, 'test/browser/prepare.ts'],
           ...manyInOne,
           // They wait for the screen more than they compute.
           maxWorkers: 3,
