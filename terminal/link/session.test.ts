@@ -74,9 +74,15 @@ describe('the session', () => {
     const { state, effects } = run([start, failed, due('retry'), failed, sign]);
     expect(effects).toEqual(['timer sign']);
     expect(step(state, due('sign'), policy, 0.5)).toMatchObject({
-      state: { name: 'connecting', setbacks: { failures: 2, signs: 1 } },
+      state: { name: 'connecting', setbacks: { failures: 0, signs: 1 } },
       effects: [{ kind: 'cancel', timer: 'retry' }, { kind: 'cancel', timer: 'sign' }, {}],
     });
+  });
+
+  it('begins with small pauses again after a sign, whatever failed while the hub was away', () => {
+    const away = Array.from({ length: 8 }, () => [failed, due('retry')]).flat();
+    const { state } = run([start, ...away, failed, sign, due('sign'), failed]);
+    expect(state).toMatchObject({ name: 'waiting', delayMs: policy.backoff.baseMs / 2 });
   });
 
   it('lets the retry that is due first end the pause, and drops the sign', () => {

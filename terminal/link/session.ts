@@ -111,7 +111,11 @@ function whileOpen(
   }
 }
 
-/** A sign cuts a pause short once; whichever of the two timers is due first ends it. */
+/**
+ * A sign cuts a pause short once; whichever of the two timers is due first ends it. What failed
+ * while the hub was not there says nothing of the hub that answers now, so pauses after the sign
+ * begin small again; for a hub that comes and goes the signs themselves are counted.
+ */
 function whileWaiting(
   state: Extract<SessionState, { name: 'waiting' }>,
   event: SessionEvent,
@@ -123,10 +127,10 @@ function whileWaiting(
     return { state: next.state, effects: [...cancel('retry', 'sign'), ...next.effects] };
   }
   if (event.kind !== 'sign' || state.signed) return stay(state);
-  const { failures, signs } = state.setbacks;
-  const delayMs = signDelayMs(policy.backoff, signs + 1, random);
+  const signs = state.setbacks.signs + 1;
+  const delayMs = signDelayMs(policy.backoff, signs, random);
   return {
-    state: { ...state, setbacks: { failures, signs: signs + 1 }, signed: true },
+    state: { ...state, setbacks: { failures: 0, signs }, signed: true },
     effects: [{ kind: 'timer', timer: 'sign', delayMs }],
   };
 }
