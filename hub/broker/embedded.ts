@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Client, PublishPacket, Subscription } from 'aedes';
+import { generate } from 'mqtt-packet';
 import { type Clock, type DownKind, downTopic, encode } from '../../protocol/index.ts';
 import { HubError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -112,7 +113,10 @@ export class EmbeddedPipe implements Pipe {
       return false;
     }
     const payload = Buffer.from(encode(message).buffer);
-    client.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => {});
+    // By the broker's own delivery it would wait for the next turn; so a receipt and the PUBACK of
+    // its rating leave together. The topic is one that this terminal alone may subscribe.
+    const packet = { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false } as const;
+    client.conn.write(generate(packet));
     return true;
   }
 
@@ -215,7 +219,7 @@ export class EmbeddedPipe implements Pipe {
 }
 
 function obstacleTo(client: Client | undefined, topic: string): string | undefined {
-  if (!client) return 'away';
+  if (!client?.conn.writable) return 'away';
   const { subscriptions } = client as unknown as { subscriptions: Record<string, unknown> };
   if (subscriptions[topic] === undefined) return 'notSubscribed';
   return client.conn.writableLength > UNREAD_BYTES ? 'notReading' : undefined;
