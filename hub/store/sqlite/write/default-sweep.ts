@@ -22,12 +22,16 @@ export class DefaultSweep {
    */
   sweep({ closedBy, limit }: Command<'defaults.sweep'>): Outcome<'defaults.sweep'> {
     const { ledger, now } = this.#context;
-    const due = this.#tables.invitations.setDefaulted(ledger.next, closedBy, limit);
-    if (due.length === 0) return { made: 0 };
-    const invitations = due.map(({ position }) => position).sort((a, b) => a - b);
+    const { positions, about } = this.#tables.invitations.setDefaulted(
+      ledger.next,
+      closedBy,
+      limit,
+    );
+    if (positions.length === 0) return { made: 0 };
+    const invitations = positions.sort((a, b) => a - b);
     const body: DefaultMadeBody = { rule: 'SZ-17b', closedBy, invitations };
     ledger.append('default.made', now, body);
-    for (const one of due) this.#moves.defaulted(one, 1);
-    return { made: due.length };
+    for (const one of about) this.#moves.defaulted(one, one.times);
+    return { made: positions.length };
   }
 }

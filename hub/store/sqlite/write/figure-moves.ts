@@ -54,13 +54,13 @@ export class FigureMoves {
     }
   }
 
-  /** SZ-17b, counted on the last day it could have been rated. */
-  defaulted(invitation: DueInvitation, sign: 1 | -1): void {
+  /** SZ-17b, counted on the last day it could have been rated; negative times take away. */
+  defaulted(invitation: DueInvitation, times: number): void {
     const place = placeOf(invitation, { hallId: invitation.hallId, windowNo: null });
     const about = { place, cases: invitation.cases, linked: NO_LINKS };
     const { level, amount } = defaultContribution(about, invitation.defaultLevel);
     const kind = invitation.test === 1 ? 'test' : 'default';
-    this.#count({ day: invitation.lastDay, channel: '', kind, place, level }, amount, sign);
+    this.#count({ day: invitation.lastDay, channel: '', kind, place, level }, amount, times);
   }
 
   #rated(invitation: InvitationRow): RatedInvitation {
@@ -73,11 +73,11 @@ export class FigureMoves {
   #count(
     key: { day: string; channel: string; kind: FigureKind; place: RatedPlace; level: number },
     { ratings, cases }: { ratings: number; cases: number },
-    sign: 1 | -1,
+    times: number,
   ): void {
     const { day, channel, kind, place, level } = key;
     const figure = { day, channel, kind, level, ...place };
-    this.#figures.count(figure, { ratings: sign * ratings, cases: sign * cases });
+    this.#figures.count(figure, { ratings: times * ratings, cases: times * cases });
   }
 }
 

@@ -68,7 +68,8 @@ const STATES = [
 
 /** A default that falls due, as much of it as the figures need. */
 export type DueInvitation = RatedPlace &
-  Pick<InvitationRow, 'position' | 'lastDay' | 'defaultLevel' | 'cases' | 'test'>;
+  Pick<InvitationRow, 'lastDay' | 'defaultLevel' | 'cases' | 'test'>;
+type AlikeDue = DueInvitation & { times: number };
 
 /** The rights to rate: at most one for a case at a stage. */
 export class InvitationTable {
@@ -112,9 +113,9 @@ export class InvitationTable {
     );
     const listed = 'position IN (SELECT value FROM json_each(?))';
     this.#dueContents = db.prepare(
-      `SELECT position, lastDay, defaultLevel, cases, test, hallId, departmentCode, windowNo,
-         itemCode, staffNo
-       FROM invitationContents WHERE ${listed}`,
+      `SELECT lastDay, defaultLevel, cases, test, hallId, departmentCode, windowNo, itemCode,
+         staffNo, count(*) AS times
+       FROM invitationContents WHERE ${listed} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`,
     );
     this.#default = db.prepare(
       `UPDATE invitationStates SET state = 'defaulted', defaultedBy = ?, decision = ?
@@ -168,12 +169,20 @@ export class InvitationTable {
     this.#rated.run(ratedAt, ratedBy, invitation.position);
   }
 
-  /** SZ-17b: up to `limit` that nobody rated in time are defaulted by the entry at `position`. */
-  setDefaulted(position: number, closedBy: number, limit: number): DueInvitation[] {
-    const positions = this.#due.all(closedBy, limit).map((row) => row.position);
+  /**
+   * SZ-17b: up to `limit` that nobody rated in time are defaulted by the entry at `position`.
+   * Returns where they lie, and what they are about: alike ones once, with how often.
+   */
+  setDefaulted(
+    position: number,
+    closedBy: number,
+    limit: number,
+  ): { positions: number[]; about: AlikeDue[] } {
+    const positions = this.#due.all(closedBy, limit).map((row) => Number(row.position));
+    if (positions.length === 0) return { positions, about: [] };
     const listed = JSON.stringify(positions);
     this.#default.run(position, position, listed);
-    return this.#dueContents.all(listed) as unknown as DueInvitation[];
+    return { positions, about: this.#dueContents.all(listed) as unknown as AlikeDue[] };
   }
 }
 
