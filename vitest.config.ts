@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/setup/longest-first.ts';
 
 // Each hub, agent and store thread of a test is a Node that reads its sources anew. With what V8
 // made of them before, it starts in half the time; what has changed is compiled again.
@@ -19,6 +20,7 @@ const expectOptions = { poll: { timeout: 10_000 } };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

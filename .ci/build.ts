@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { PARTS, type Part } from './browser-parts.ts';
+import { GALLERY, PARTS, type Part, STORIES } from './browser-parts.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** `npm run build` makes all of it anew, whatever is there. */
-if (import.meta.main)
-  await buildBrowserCode({ say: (words) => process.stdout.write(`${words}\n`), all: true });
+/**
+ * `npm run build` makes all of it anew, whatever is there; with `--needed` what is missing or older
+ * than its sources, what only tests need among it.
+ */
+if (import.meta.main) {
+  const say = (words: string) => void process.stdout.write(`${words}\n`);
+  const isForTests = process.argv.includes('--needed');
+  await buildBrowserCode(isForTests ? { say, more: [GALLERY, STORIES] } : { say, all: true });
+}
 
 /** Builds what is missing or older than its sources, and says so. */
 export async function buildBrowserCode(options: {

@@ -1,21 +1,33 @@
-// Everything that can be told without running the code: style, types, imports, specifications.
-import { runNode, runTool } from './tools.ts';
+// Everything that can be told without running the code: style, types, imports, specifications, and
+// that the browser code builds. As many at a time as there are processors.
+import { availableParallelism } from 'node:os';
+import { startNode, tool } from './tools.ts';
 
-const projects = ['protocol', '.', 'terminal/app', 'simulator/demo/page', 'test/browser'];
+const projects = ['.', 'terminal/app', 'test/browser', 'protocol', 'simulator/demo/page'];
 
-const checks: [name: string, run: () => boolean][] = [
-  ['style', () => runTool('@biomejs/biome', ['check', '.'])],
-  ...projects.map((project): [string, () => boolean] => [
+/** The longest first. */
+const checks: [name: string, args: string[]][] = [
+  ['browser code builds', ['.ci/build.ts', '--needed']],
+  ...projects.map((project): [string, string[]] => [
     `types of ${project}`,
-    () => runTool('typescript', ['-p', project]),
+    tool('typescript', ['-p', project]),
   ]),
-  ['imports and clocks', () => runNode(['.ci/imports/main.ts'])],
-  ['specifications are current', () => runNode(['test/specs/main.ts', '--check'])],
+  ['style', tool('@biomejs/biome', ['check', '.'])],
+  ['specifications are current', ['test/specs/main.ts', '--check']],
+  ['imports and clocks', ['.ci/imports/main.ts']],
 ];
 
-const failed = checks.filter(([name, run]) => {
-  process.stdout.write(`check: ${name}\n`);
-  return !run();
-});
-for (const [name] of failed) process.stderr.write(`check failed: ${name}\n`);
+const waiting = [...checks];
+const failed: string[] = [];
+await Promise.all(Array.from({ length: availableParallelism() }, lane));
+for (const name of failed) process.stderr.write(`check failed: ${name}\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+async function lane(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [name, args] = next;
+    const { good, said } = await startNode(args);
+    process.stdout.write(`check: ${name}\n${said}`);
+    if (!good) failed.push(name);
+  }
+}
