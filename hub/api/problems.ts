@@ -84,7 +84,9 @@ export function problemOf(error: FastifyError | Problem): ProblemBody {
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((one) => ({
-      path: [error.validationContext ?? '', ...one.instancePath.split('/').slice(1)].join('.'),
+      path: [error.validationContext ?? '', ...one.instancePath.split('/')]
+        .filter((step) => step !== '')
+        .join('.'),
       message: one.message ?? 'wrong',
     }));
     return body(400, 'invalid', 'The request does not match its description.', errors);
