@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Hall } from './hall.ts';
+import { watchOrder } from './order/watch-order.ts';
 import { faultText, type Plan, planOf, SIZE } from './plan.ts';
 import { type Outcome, run } from './run.ts';
 
@@ -11,6 +12,8 @@ checks after each that nothing was lost, doubled or invented.
   --from N      First seed (default 1)
   --seeds N     How many (default 20)
   --json        One line of JSON a seed
+  --order       Instead: watch the hub's system calls (Linux, strace), and check that no receipt
+                leaves before the log that holds its rating is on the disk
 
 Exit codes: 0 all held, 1 something did not, 2 wrong usage.
 `;
@@ -20,6 +23,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '20' },
     json: { type: 'boolean', default: false },
+    order: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -27,6 +31,13 @@ const [from, seeds] = [Number(values.from), Number(values.seeds)];
 if (values.help || !Number.isInteger(from) || !Number.isInteger(seeds)) {
   process.stdout.write(USAGE);
   process.exit(values.help ? 0 : 2);
+}
+
+if (values.order) {
+  const { watched, broken } = await watchOrder();
+  for (const words of broken) process.stdout.write(`${words}\n`);
+  process.stdout.write(`${watched} ratings, ${broken.length} out of order\n`);
+  process.exit(broken.length === 0 ? 0 : 1);
 }
 
 function lineOf(outcome: Outcome, { seed, happenings }: Plan): string {
