@@ -40,8 +40,9 @@ export class Gate {
 
   /** Before aedes looks at the CONNECT packet. */
   prepare(client: Client, packet: ConnectPacket): void {
-    // The hub keeps no sessions: all it sends is desired state or sent again.
-    packet.clean = true;
+    // The hub keeps no sessions: all it sends is desired state or sent again. Who wants one without
+    // a name is refused for that (MQTT-3.1.3-8).
+    if (packet.clientId !== '') packet.clean = true;
     const asked = packet.keepalive ?? 0;
     packet.keepalive =
       asked === 0 ? LONGEST_KEEPALIVE_SECONDS : Math.min(asked, LONGEST_KEEPALIVE_SECONDS);
