@@ -5,7 +5,9 @@ import type { GuardedConnection } from './guard.ts';
 import type { LoginRefusal, PipeListener } from './pipe.ts';
 
 /** MQTT 3.1.1 return codes (table 3.1) as a terminal sees them. */
-const RETURN_CODES: Record<LoginRefusal, 3 | 4 | 5> = {
+const RETURN_CODES: Record<LoginRefusal, 2 | 3 | 4 | 5> = {
+  // MQTT-3.1.3-8: a session can be kept for nobody.
+  nameless: 2,
   unknownTerminal: 4,
   wrongSecret: 4,
   suspended: 5,
@@ -31,7 +33,8 @@ export interface GateEvents {
 export class Gate {
   private readonly listener: PipeListener;
   private readonly events: GateEvents;
-  private readonly foreignWills = new WeakSet<Client>();
+  /** For what their CONNECT says, before anybody asks who they are. */
+  private readonly refused = new WeakMap<Client, LoginRefusal>();
 
   constructor(listener: PipeListener, events: GateEvents) {
     this.listener = listener;
@@ -40,14 +43,14 @@ export class Gate {
 
   /** Before aedes looks at the CONNECT packet. */
   prepare(client: Client, packet: ConnectPacket): void {
-    // The hub keeps no sessions: all it sends is desired state or sent again. Who wants one without
-    // a name is refused for that (MQTT-3.1.3-8).
-    if (packet.clientId !== '') packet.clean = true;
+    if (packet.clientId === '' && packet.clean !== true) this.refused.set(client, 'nameless');
+    // The hub keeps no sessions: all it sends is desired state or sent again.
+    packet.clean = true;
     const asked = packet.keepalive ?? 0;
     packet.keepalive =
       asked === 0 ? LONGEST_KEEPALIVE_SECONDS : Math.min(asked, LONGEST_KEEPALIVE_SECONDS);
     if (packet.will && !new Access(packet.clientId).leavesWill(packet.will)) {
-      this.foreignWills.add(client);
+      this.refused.set(client, 'foreignWill');
     }
   }
 
@@ -67,9 +70,10 @@ export class Gate {
       );
     };
     const terminalId = client.id;
+    const reason = this.refused.get(client);
+    if (reason !== undefined) return refuse(reason);
     if (username !== terminalId) return refuse('nameMismatch');
     if (!TerminalIdSchema.safeParse(terminalId).success) return refuse('unknownTerminal');
-    if (this.foreignWills.has(client)) return refuse('foreignWill');
     const secret = password?.toString('utf8') ?? '';
     const login = { terminalId, secret, address: connection.address };
     this.listener.authenticate(login).then(

@@ -48,6 +48,7 @@ export type LoginRefusal =
   | 'wrongSecret'
   | 'suspended'
   | 'revoked'
+  | 'nameless'
   | 'nameMismatch'
   | 'lockedOut'
   | 'foreignWill'
