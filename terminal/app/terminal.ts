@@ -146,6 +146,7 @@ export class Terminal {
       ...this.options,
       state: () => this.runner.state,
       surroundings: () => this.surroundings,
+      restarts: () => this.device.restarts ?? { count: 0, lastWhy: null },
       isHeld: async () => (await this.outbox.held()).length > 0,
       clockOffsetMs: () => this.clockOffsetMs,
       act: (event) => this.act(event),

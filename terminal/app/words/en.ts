@@ -147,6 +147,7 @@ export const words: Words = {
   factApp: 'App',
   factAgent: 'Agent',
   factConfiguration: 'Configuration',
+  factRestarts: 'Page restarts',
   factNotTaken: 'Not updated',
   notTakenUnreachable: 'centre not reached',
   notTakenNotPublished: 'not published',

@@ -158,6 +158,7 @@ export const zhCN = {
   factApp: '应用版本',
   factAgent: '代理程序版本',
   factConfiguration: '配置版本',
+  factRestarts: '页面重启',
   factNotTaken: '未能更新',
   notTakenUnreachable: '连不上评价中心',
   notTakenNotPublished: '评价中心没有此版本',

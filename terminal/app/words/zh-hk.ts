@@ -146,6 +146,7 @@ export const words: Words = {
   factApp: '應用版本',
   factAgent: '代理程式版本',
   factConfiguration: '設定版本',
+  factRestarts: '頁面重啟',
   factNotTaken: '未能更新',
   notTakenUnreachable: '連不上評價中心',
   notTakenNotPublished: '評價中心沒有此版本',
