@@ -159,8 +159,10 @@ export class Reception implements PipeListener {
     const decoded = this.own(terminalId, decode(payload, PromptReportSchema));
     if (!decoded.ok) return this.refuse(terminalId, 'prompt-report', payload, decoded.refusal);
     const report = decoded.message;
-    if (report.ending === 'refused') {
-      this.paced.warn(terminalId, { terminalId, detail: report.detail }, 'prompt refused');
+    const { ending, detail } = report;
+    if (ending === 'refused' || detail !== undefined) {
+      const words = ending === 'refused' ? 'prompt refused' : 'prompt shown in part';
+      this.paced.warn(`${terminalId} ${words}`, { terminalId, detail }, words);
     }
     const receivedAt = this.parts.clock.now();
     await this.parts.store.submit({ kind: 'prompt.report', report, receivedAt });

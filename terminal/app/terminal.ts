@@ -259,8 +259,8 @@ export class Terminal {
   }
 
   private report(effect: Extract<Effect, { kind: 'report' }>): void {
-    const { source, promptId, ending } = effect;
-    if (source === 'hub') this.link?.report(promptId, ending);
+    const { source, promptId, ending, detail } = effect;
+    if (source === 'hub') this.link?.report(promptId, ending, detail);
     // The agent hears of the hub's prompts too: what hangs on it may wait for their end.
     this.agent?.ended(promptId, ending, ending === 'rated' ? this.runner.lastLevel : null);
   }

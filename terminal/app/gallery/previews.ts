@@ -297,6 +297,7 @@ export const PREVIEWS: Record<string, Preview> = {
     }),
   ),
   'chosen-receipt': of(chosen(receipt, 2)),
+  'chosen-no-tags': of(chosen({ ...promised, tagList: { list: 'taxation', version: 1 } }, 2)),
   'chosen-keys': of(chosen(promised, 2, { touched: true, keyed: true })),
   'chosen-large': of(
     chosen(promised, 2, { touched: true, details: { tags: ['212'] } }),

@@ -90,6 +90,7 @@ export const words: Words = {
   itemsCount: '{count} services',
   revise: 'Change',
   refine: 'Why? Pick any, or simply send',
+  refineInWords: 'Write a few words, or simply send',
   business: 'Procedure',
   service: 'Staff',
   businessFull: 'The procedure',

@@ -98,6 +98,7 @@ export const zhCN = {
   itemsCount: '{count} 项',
   revise: '修改',
   refine: '为什么这样评价？可多选，也可以直接提交',
+  refineInWords: '想说什么？可以写几句，也可以直接提交',
   business: '业务',
   service: '服务',
   businessFull: '业务办理',

@@ -89,6 +89,7 @@ export const words: Words = {
   itemsCount: '{count} 項',
   revise: '修改',
   refine: '為甚麼這樣評價？可多選，也可以直接提交',
+  refineInWords: '想說甚麼？可以寫幾句，也可以直接提交',
   business: '業務',
   service: '服務',
   businessFull: '業務辦理',
