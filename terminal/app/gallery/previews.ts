@@ -216,6 +216,13 @@ const rated = [
   { caseNo: theme.linkedCases?.[0]?.caseNo ?? '', level: 4, tags: [] },
   { caseNo: theme.linkedCases?.[1]?.caseNo ?? '', level: 1, tags: ['109', '115'] },
 ] as const;
+const longTheme = {
+  ...theme,
+  linkedCases: theme.linkedCases?.map((each, i) => ({
+    ...each,
+    item: i % 2 === 0 ? longPrompt.item : longestPrompt.item,
+  })),
+};
 const receipt: Prompt = { ...prompt, stage: 'receipt' };
 const promised: Prompt = {
   ...prompt,
@@ -273,6 +280,7 @@ export const PREVIEWS: Record<string, Preview> = {
   ),
   'cases-batch': of(asking(batch), online, { panel: { kind: 'cases', page: 2 } }),
   'cases-theme': of(linked(1, theme, rated), online, { panel: { kind: 'cases', page: 0 } }),
+  'cases-long': of(linked(1, longTheme, rated), online, { panel: { kind: 'cases', page: 0 } }),
   languages: of(asking(prompt), online, { panel: { kind: 'languages' } }),
   tools: of(asking(theme), online, { panel: { kind: 'tools' } }),
   'tools-large': of(asking(batch), online, { ...large, panel: { kind: 'tools' } }),

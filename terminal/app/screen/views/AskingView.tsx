@@ -35,6 +35,7 @@ export function AskingView(props: ViewProps<'asking'> & MomentProps) {
           warnsUntil={warns ? screen.deadline : null}
           keeps={revising !== null}
           calm={calmWords(screen)}
+          isNews={revising !== null}
         />
         <ItemName name={prompt.item.name} />
         <CaseNumber prompt={prompt} />
