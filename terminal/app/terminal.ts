@@ -60,7 +60,10 @@ export class Terminal {
   constructor(options: TerminalOptions) {
     const { clock, database } = options;
     this.options = options;
-    this.hid = new HidKeypad(options.onHeadphones);
+    this.hid = new HidKeypad({
+      onHeadphones: options.onHeadphones,
+      onKeys: () => this.surround({ hasKeys: true }),
+    });
     this.outbox = new IndexedOutbox(database);
     this.mint = createEventIds(clock);
     this.reenrolment = new Reenrolment({

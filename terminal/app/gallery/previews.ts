@@ -79,6 +79,7 @@ const kioskConfiguration: Configuration = {
 
 const online: Surroundings = { ...EMPTY_SURROUNDINGS, configuration, hub: 'reached' };
 const offline: Surroundings = { ...online, hub: 'away', pending: 3 };
+const padded: Surroundings = { ...online, hasKeys: true };
 const kiosk: Surroundings = { ...online, configuration: kioskConfiguration };
 
 const askingOf = (of: Prompt): Asking => ({
@@ -291,6 +292,9 @@ export const PREVIEWS: Record<string, Preview> = {
   'asking-contrast': of(asking(prompt), online, contrast),
   'asking-en': of(asking(prompt), online, english),
   'asking-hk': of(asking(prompt), online, traditional),
+  'asking-keys-hk': of(asking(prompt), padded, traditional),
+  'asking-keys-en': of(asking(theme), padded, english),
+  'asking-keys-large': of(asking(longPrompt), padded, large),
   'asking-simple': of(asking(theme), online, simple),
   'chosen-2': of(
     chosen(promised, 2, {

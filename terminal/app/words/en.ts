@@ -112,6 +112,7 @@ export const words: Words = {
   improves: 'It helps to improve the service',
   privacy: 'Who you are is kept private',
   keyMore: 'Press the same key again to say why',
+  keyTools: 'Press Enter for these',
   keyPick: 'Keys 1–4 pick, key 5 shows more',
   thanks: 'Thank you',
   thanksKept: 'Your rating is saved',

@@ -120,6 +120,7 @@ export const zhCN = {
   improves: '您的评价将用于改进服务',
   privacy: '您的身份信息依法保密',
   keyMore: '再按一次同一键，选择原因',
+  keyTools: '按确认键使用',
   keyPick: '按 1–4 选择，按 5 看更多',
 
   thanks: '感谢您的评价',

@@ -111,6 +111,7 @@ export const words: Words = {
   improves: '您的評價將用於改進服務',
   privacy: '您的身份資料依法保密',
   keyMore: '再按一次同一鍵，選擇原因',
+  keyTools: '按確認鍵使用',
   keyPick: '按 1–4 選擇，按 5 看更多',
   thanks: '感謝您的評價',
   thanksKept: '您的評價已經儲存',

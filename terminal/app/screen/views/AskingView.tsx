@@ -47,7 +47,11 @@ export function AskingView(props: ViewProps<'asking'> & MomentProps) {
         onChoose={choose}
       />
       <footer className="foot">
-        {warns && !isBundle ? <ExtendButton act={act} /> : <Tools {...props} />}
+        {warns && !isBundle ? (
+          <ExtendButton act={act} />
+        ) : (
+          <Tools {...props} byEnter={surroundings.hasKeys && revising === null} />
+        )}
         <div className="foot-acts">
           {warns && isBundle ? <ExtendButton act={act} /> : <Bundle {...props} />}
           <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'decline' })}>
