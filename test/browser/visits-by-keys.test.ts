@@ -112,6 +112,7 @@ describe.each(SIZES)('by the keys 1–5, Enter and Back at $width×$height', ({ 
 describe('by keys', () => {
   it('has large letters, high contrast and another language, and rates so', async () => {
     await visitor.isAsked('K-tools');
+    await stage.page.getByText('按确认键使用').waitFor();
     await visitor.presses('Enter', '1', 'Enter', '2', 'Enter', '4', '4', '4');
     await stage.page.getByText('Answered within 10 working days').waitFor();
     const { dataset, lang } = await stage.page.evaluate(() => {

@@ -149,6 +149,8 @@ describe('a visit in greyscale', () => {
     await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'achromatopsia' });
     await visitor.untilIdle();
     await visitor.isAsked('T-grey');
+    // Of keys nothing is said where nobody has any.
+    expect(await stage.page.locator('.tools-key').count()).toBe(0);
     const faces: string[] = [];
     for (const level of LEVELS) {
       const button = visitor.button(LEVEL_NAMES[level]);
