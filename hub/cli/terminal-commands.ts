@@ -21,6 +21,7 @@ const LISTED_OF_TERMINALS = [
   'status',
   'connected',
   'pending',
+  'screen',
   'keypad',
   'app',
   'edition',
@@ -60,6 +61,7 @@ function inOneLine({
   desired,
   runs,
   unknownKeys,
+  restarts,
   ...terminal
 }: ListedTerminal): Record<string, unknown> {
   const beside = (is: unknown, should: unknown) =>
@@ -68,6 +70,7 @@ function inOneLine({
   const isDone = instruction !== null && runs?.instructionDone === instruction.instructionId;
   return {
     ...terminal,
+    screen: screenOf(terminal.screen, restarts),
     keypad: keypadOf(terminal.keypad, unknownKeys),
     app: runs?.appVersion ?? terminal.appVersion,
     edition: beside(runs?.edition?.runs, desired.edition) ?? null,
@@ -81,6 +84,12 @@ function inOneLine({
 function keypadOf(keypad: string | null, unknown: TerminalRow['unknownKeys']): string | null {
   if (keypad === null || unknown === null || unknown.count === 0) return keypad;
   return `${keypad}, ${unknown.count} unknown keys (last ${unknown.lastCode ?? '-'})`;
+}
+
+/** A screen that is started again and again is a device to look at. */
+function screenOf(screen: string | null, restarts: TerminalRow['restarts']): string | null {
+  if (screen === null || restarts === null || restarts.count === 0) return screen;
+  return `${screen}, ${restarts.count} restarts (last: ${restarts.lastWhy ?? '-'})`;
 }
 
 function yesOrNo(is = false): string {

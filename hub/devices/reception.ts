@@ -138,19 +138,19 @@ export class Reception implements PipeListener {
   private async onPresence(terminalId: string, payload: Uint8Array): Promise<void> {
     const decoded = this.own(terminalId, decode(payload, PresenceSchema));
     if (!decoded.ok) return this.refuse(terminalId, 'presence', payload, decoded.refusal);
-    const { bootId, screen, keypad, state, restarts } = decoded.message;
-    const { unknownKeys = null, runs = null } = decoded.message;
+    const { bootId, screen, keypad, state } = decoded.message;
+    const { unknownKeys = null, restarts = null, runs = null } = decoded.message;
     if (state === 'online' && unknownKeys !== null && unknownKeys.count > 0) {
       const { count, lastCode } = unknownKeys;
       this.paced.warn(terminalId, { terminalId, count, lastCode }, 'keys that no driver knows');
     }
-    if (state === 'online' && restarts !== undefined && restarts.count > 0) {
+    if (state === 'online' && restarts !== null && restarts.count > 0) {
       this.paced.warn(`${terminalId} restarts`, { terminalId, ...restarts }, 'screen restarted');
     }
     const facts = { bootId, screen, keypad };
     const isBirth = state === 'online';
     const event = isBirth
-      ? ({ event: 'birth', ...facts, unknownKeys, runs } as const)
+      ? ({ event: 'birth', ...facts, unknownKeys, restarts, runs } as const)
       : ({ event: 'will', ...facts } as const);
     await this.presence(terminalId, event);
   }
@@ -159,8 +159,10 @@ export class Reception implements PipeListener {
     const decoded = this.own(terminalId, decode(payload, PromptReportSchema));
     if (!decoded.ok) return this.refuse(terminalId, 'prompt-report', payload, decoded.refusal);
     const report = decoded.message;
-    if (report.ending === 'refused') {
-      this.paced.warn(terminalId, { terminalId, detail: report.detail }, 'prompt refused');
+    const { ending, detail } = report;
+    if (ending === 'refused' || detail !== undefined) {
+      const words = ending === 'refused' ? 'prompt refused' : 'prompt shown in part';
+      this.paced.warn(`${terminalId} ${words}`, { terminalId, detail }, words);
     }
     const receivedAt = this.parts.clock.now();
     await this.parts.store.submit({ kind: 'prompt.report', report, receivedAt });

@@ -11,6 +11,11 @@ export const UnknownKeysSchema = z
   .describe('Presses since the start that the keypad driver does not know; never a level');
 export type UnknownKeys = z.infer<typeof UnknownKeysSchema>;
 
+export const RestartsSchema = z
+  .object({ count: z.int().min(0), lastWhy: z.string().max(120).nullable() })
+  .describe("How often the screen's browser was started again since the agent began, and why");
+export type Restarts = z.infer<typeof RestartsSchema>;
+
 /**
  * terminal → hub: birth ("online") after connecting, will ("offline") left with the broker.
  * Connected, screen alive, keypad alive and last rating are four different facts.
@@ -23,10 +28,7 @@ export const PresenceSchema = z.object({
   screen: z.enum(['alive', 'none', 'unknown']).describe('Is a screen drawing?'),
   keypad: z.enum(['alive', 'lost', 'none']).describe('Is a keypad answering?'),
   unknownKeys: UnknownKeysSchema.optional(),
-  restarts: z
-    .object({ count: z.int().min(0), lastWhy: z.string().max(120).nullable() })
-    .optional()
-    .describe("How often the screen's browser was started again since the agent began, and why"),
+  restarts: RestartsSchema.optional(),
   runs: RunsSchema.optional().describe('Absent from older terminals, and while a page starts'),
 });
 export type Presence = z.infer<typeof PresenceSchema>;

@@ -10,6 +10,7 @@ import {
 } from '../identifiers.ts';
 import { LIMITS } from '../limits.ts';
 import { StageSchema } from './rating.ts';
+import { TagListSchema } from './tag.ts';
 
 export const StaffSchema = z.object({
   staffNo: CodeSchema,
@@ -59,6 +60,10 @@ export const PromptSchema = z.object({
     .max(LIMITS.linkedCases)
     .optional()
     .describe('A theme service: rate the whole, or these one by one (SZ-20b)'),
+  tagList: TagListSchema.optional().describe(
+    'The tags to offer, the active national ones when absent; without a list that the terminal ' +
+      'knows it offers none, and says so when it reports how the prompt ended (SZ-11)',
+  ),
   lastDay: z.iso.date().nullable().describe('Last day on which the case can be rated (SZ-17a)'),
   link: z
     .url()
@@ -100,6 +105,10 @@ export type PromptEnding = z.infer<typeof PromptEndingSchema>;
 export const PromptReportSchema = OriginSchema.extend({
   promptId: PromptIdSchema.nullable().describe('null when the prompt could not be read'),
   ending: PromptEndingSchema,
-  detail: z.string().max(500).optional(),
+  detail: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Why it was refused, or what of it could not be shown'),
 });
 export type PromptReport = z.infer<typeof PromptReportSchema>;

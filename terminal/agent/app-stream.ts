@@ -1,9 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import type { Clock, EditionFact, Prompt } from '../../protocol/index.ts';
+import type { Clock, EditionFact, Prompt, Restarts } from '../../protocol/index.ts';
 import type { HidKeys, KeypadKey } from '../app/input/schemas.ts';
 import type { KeypadFact } from './devices/keypad.ts';
-import type { Restarts } from './screen-watch.ts';
 import type { Serving } from './serving-sign.ts';
 
 const PING_MS = 15_000;

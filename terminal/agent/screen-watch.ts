@@ -5,6 +5,7 @@ import {
   LevelSchema,
   PromptEndingSchema,
   PromptIdSchema,
+  type Restarts,
 } from '../../protocol/index.ts';
 
 /** What the page says of itself each half minute. Other fields may come and are left out. */
@@ -36,12 +37,8 @@ export interface ScreenFact {
   heartbeat: Heartbeat | null;
 }
 
-/** What the kiosk did to a screen that was gone or hung, since the agent began. */
+/** What the kiosk did to a screen that was gone or hung. */
 export const RestartSchema = z.object({ why: z.string().max(120) });
-export interface Restarts {
-  count: number;
-  lastWhy: string | null;
-}
 
 /** Three half minutes without a word (`field.md`, "Screens"). */
 const SILENCE_MS = 90_000;

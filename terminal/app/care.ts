@@ -1,4 +1,11 @@
-import type { Clock, Configuration, EditionFact, Instruction, Runs } from '../../protocol/index.ts';
+import type {
+  Clock,
+  Configuration,
+  EditionFact,
+  Instruction,
+  Restarts,
+  Runs,
+} from '../../protocol/index.ts';
 import type { TerminalDatabase } from './outbox/database.ts';
 import type { Event } from './screen/events.ts';
 import type { State } from './screen/state.ts';
@@ -14,6 +21,8 @@ export interface Cared {
   appVersion: string;
   state: () => State;
   surroundings: () => Surroundings;
+  /** Of the page, by the kiosk. */
+  restarts: () => Restarts;
   /** A rating may still be changed by the citizen who is here. */
   isHeld: () => Promise<boolean>;
   clockOffsetMs: () => number | null;
@@ -110,7 +119,11 @@ export class Care {
     if (pinHash === undefined || upkeep === null) return;
     const wire = await import('./link/wire.ts');
     const trouble = await wire.tryPin(pin, pinHash);
-    const present = { runs: upkeep.runs, hubIsReached: hub === 'reached' };
+    const present = {
+      runs: upkeep.runs,
+      hubIsReached: hub === 'reached',
+      restarts: cared.restarts(),
+    };
     const facts = trouble === null ? await wire.maintenanceFacts(cared, present) : null;
     // Whoever came meanwhile, or closed it, is not disturbed.
     if (cared.state().panel?.kind !== 'maintenance') return;

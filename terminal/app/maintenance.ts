@@ -1,4 +1,4 @@
-import type { Clock, RatingExport, Runs } from '../../protocol/index.ts';
+import type { Clock, RatingExport, Restarts, Runs } from '../../protocol/index.ts';
 import { instant } from '../link/clock.ts';
 import { freezeRow } from '../link/freeze.ts';
 import { createSigner, type OutboxRow } from '../link/index.ts';
@@ -15,7 +15,7 @@ export interface MaintenanceOptions {
 /** How the terminal stands, for a technician who has opened its corner. */
 export async function maintenanceFacts(
   { database }: MaintenanceOptions,
-  present: { runs: Runs; hubIsReached: boolean },
+  present: { runs: Runs; hubIsReached: boolean; restarts: Restarts },
 ): Promise<MaintenanceFacts> {
   const rows = await database.getAll('outbox');
   const pending = rows.filter(({ state }) => state !== 'receipted' && state !== 'refused');
@@ -33,6 +33,7 @@ export async function maintenanceFacts(
     lastReceiptAt: receipts.length === 0 ? null : Math.max(...receipts),
     ...{ appVersion, agentVersion, configurationRevision },
     edition: edition ?? null,
+    restarts: present.restarts,
   };
 }
 

@@ -9,6 +9,8 @@ export interface Surroundings {
   serving: { item: ServiceItem | null } | null;
   /** The keypad beside the screen; `lost` is said on it, for the screen can be touched instead. */
   keypad: 'none' | 'alive' | 'lost';
+  /** A pad with the keys 1–5, Enter and Back is set up here, or one of them was pressed. */
+  hasKeys: boolean;
   /** Ratings without a receipt. */
   pending: number;
   /** Ratings that the hub refused; they stay on the shelf. */
@@ -24,6 +26,7 @@ export const EMPTY_SURROUNDINGS: Surroundings = {
   hub: 'unknown',
   serving: null,
   keypad: 'none',
+  hasKeys: false,
   pending: 0,
   refusedRows: 0,
   evidence: 0,

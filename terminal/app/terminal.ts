@@ -60,7 +60,10 @@ export class Terminal {
   constructor(options: TerminalOptions) {
     const { clock, database } = options;
     this.options = options;
-    this.hid = new HidKeypad(options.onHeadphones);
+    this.hid = new HidKeypad({
+      onHeadphones: options.onHeadphones,
+      onKeys: () => this.surround({ hasKeys: true }),
+    });
     this.outbox = new IndexedOutbox(database);
     this.mint = createEventIds(clock);
     this.reenrolment = new Reenrolment({
@@ -146,6 +149,7 @@ export class Terminal {
       ...this.options,
       state: () => this.runner.state,
       surroundings: () => this.surroundings,
+      restarts: () => this.device.restarts ?? { count: 0, lastWhy: null },
       isHeld: async () => (await this.outbox.held()).length > 0,
       clockOffsetMs: () => this.clockOffsetMs,
       act: (event) => this.act(event),
@@ -258,8 +262,8 @@ export class Terminal {
   }
 
   private report(effect: Extract<Effect, { kind: 'report' }>): void {
-    const { source, promptId, ending } = effect;
-    if (source === 'hub') this.link?.report(promptId, ending);
+    const { source, promptId, ending, detail } = effect;
+    if (source === 'hub') this.link?.report(promptId, ending, detail);
     // The agent hears of the hub's prompts too: what hangs on it may wait for their end.
     this.agent?.ended(promptId, ending, ending === 'rated' ? this.runner.lastLevel : null);
   }

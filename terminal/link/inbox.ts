@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type Configuration,
   ConfigurationMessageSchema,
@@ -6,6 +7,7 @@ import {
   downTopic,
   LIMITS,
   type Prompt,
+  PromptIdSchema,
   PromptMessageSchema,
   type ReceiptEntry,
   ReceiptSchema,
@@ -15,6 +17,14 @@ import {
   WelcomeSchema,
 } from '../../protocol/index.ts';
 
+const LONGEST_DETAIL = 500;
+
+/** All that must be readable to say which prompt could not be shown. */
+const NamedPromptSchema = z.object({
+  terminalId: z.string(),
+  prompt: z.object({ promptId: PromptIdSchema }),
+});
+
 export interface InboxOptions {
   terminalId: string;
   configurationRevision: number;
@@ -22,8 +32,11 @@ export interface InboxOptions {
   onReceipts: (receipts: ReceiptEntry[]) => void;
   onPrompt: (prompt: Prompt | null) => void;
   onConfiguration: (configuration: Configuration) => void;
-  /** A prompt that this terminal cannot read, or that is not its own; the hub is to hear why. */
-  onUnreadablePrompt: (refusal: Refusal) => void;
+  /**
+   * A prompt that this terminal cannot read, or that is not its own; the hub is to hear why, and
+   * of which prompt where that can be read.
+   */
+  onUnreadablePrompt: (why: string, promptId: string | null) => void;
 }
 
 /**
@@ -67,11 +80,11 @@ export class Inbox {
   private prompt(payload: Uint8Array): void {
     const decoded = decode(payload, PromptMessageSchema, LIMITS.downPayloadBytes);
     if (!decoded.ok) {
-      this.options.onUnreadablePrompt(decoded.refusal);
+      this.options.onUnreadablePrompt(whyOf(decoded.refusal), this.promptIdIn(decoded.raw));
       return;
     }
     if (!this.forUs(decoded.message)) {
-      this.options.onUnreadablePrompt(refusalOf('wrongTerminal'));
+      this.options.onUnreadablePrompt(whyOf(refusalOf('wrongTerminal')), null);
       return;
     }
     const text = canonicalText(decoded.message.prompt);
@@ -89,7 +102,19 @@ export class Inbox {
     this.options.onConfiguration(configuration);
   }
 
+  /** Of another terminal's prompt this one says nothing. */
+  private promptIdIn(raw: unknown): string | null {
+    const named = NamedPromptSchema.safeParse(raw);
+    return named.success && this.forUs(named.data) ? named.data.prompt.promptId : null;
+  }
+
   private forUs(message: { terminalId: string }): boolean {
     return message.terminalId === this.options.terminalId;
   }
+}
+
+/** With each field that is wrong, as far as a report has room. */
+function whyOf({ detail, errors }: Refusal): string {
+  const fields = errors.map(({ path, message }) => `${path}: ${message}.`);
+  return [detail, ...fields].join(' ').slice(0, LONGEST_DETAIL);
 }

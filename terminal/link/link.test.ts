@@ -227,7 +227,9 @@ describe('prompts', () => {
     hub.prompt = { ...prompt, caseNo: '' };
     await connect();
     await until(() => hub.reports.length === 1);
-    expect(hub.reports[0]).toMatchObject({ promptId: null, ending: 'refused' });
+    const { promptId } = prompt;
+    const detail = expect.stringContaining('prompt.caseNo: ');
+    expect(hub.reports[0]).toMatchObject({ promptId, ending: 'refused', detail });
   });
 
   it('that ended while the hub was away are reported when it is back', async () => {

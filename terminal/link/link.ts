@@ -202,7 +202,7 @@ export class Link {
       onReceipts: (receipts) => void this.drain.receive(receipts),
       onPrompt: (prompt) => listener.onPrompt(prompt),
       onConfiguration: (configuration) => listener.onConfiguration(configuration),
-      onUnreadablePrompt: ({ detail }) => this.report(null, 'refused', detail),
+      onUnreadablePrompt: (why, promptId) => this.report(promptId, 'refused', why),
     });
   }
 

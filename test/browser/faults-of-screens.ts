@@ -1,6 +1,7 @@
 /** What a page of the gallery is asked to show, and by what it is measured. */
 export interface Course {
-  names: string[];
+  /** Null for what stands there now. */
+  names: string[] | null;
   /** Enlarged by the browser, a page may be scrolled; a device's own screen is never. */
   mayScroll: boolean;
   /** CSS pixels a millimetre at which fingers are measured; null where nobody knows. */
@@ -16,10 +17,10 @@ export interface Course {
 export async function faultsOfScreens(course: Course): Promise<Record<string, string[]>> {
   const { names, mayScroll, pixelsPerMm, outOfReach } = course;
   const all: Record<string, string[]> = {};
-  for (const name of names) {
-    await show(name);
+  for (const name of names ?? ['now']) {
+    if (names !== null) await show(name);
     const main = document.querySelector('main') as HTMLElement;
-    const faults = [...wholeness(main), ...fingers(main), ...levels(main)];
+    const faults = [...wholeness(main), ...fingers(main), ...overlaid(main), ...levels(main)];
     if (faults.length > 0) all[name] = faults;
   }
   return all;
@@ -98,6 +99,34 @@ export async function faultsOfScreens(course: Course): Promise<Record<string, st
       }
     });
     return faults;
+  }
+
+  /** A text that no button shows lies under or over none. */
+  function overlaid(main: HTMLElement): string[] {
+    const buttons = [...main.querySelectorAll<HTMLElement>('button')]
+      .filter((button) => button.offsetParent !== null)
+      .map((button) => button.getBoundingClientRect());
+    const texts = [...main.querySelectorAll<HTMLElement>('p, h1, h2, dt, dd')].filter((text) => {
+      const isSign = text.matches('.unseen, .unseen *, .tools-key, button *');
+      return !isSign && text.offsetParent !== null && getComputedStyle(text).clipPath === 'none';
+    });
+    return texts.filter(liesOnOne).map((text) => `${text.textContent} lies on a button`);
+
+    function liesOnOne(text: HTMLElement): boolean {
+      const seen = [...text.childNodes].filter(
+        (part) => !(part instanceof Element && part.matches('.unseen')),
+      );
+      return seen.some((part) => {
+        const words = document.createRange();
+        words.selectNodeContents(part);
+        const box = words.getBoundingClientRect();
+        return buttons.some(
+          (button) =>
+            Math.min(box.right, button.right) - Math.max(box.left, button.left) > 1 &&
+            Math.min(box.bottom, button.bottom) - Math.max(box.top, button.top) > 1,
+        );
+      });
+    }
   }
 
   function levels(main: HTMLElement): string[] {

@@ -7,6 +7,7 @@ import type { RatingBody, Timings } from '../../protocol/index.ts';
 import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
 import { until } from '../until.ts';
 import { DIRECTORY, World } from '../world.ts';
+import { type Spoil, spoiltStore } from './spoilt-store.ts';
 import { forgetThanks, noteThanks, untilThanksNoted } from './thanks.ts';
 import { timedStore } from './timed-store.ts';
 
@@ -19,8 +20,12 @@ interface StageOptions extends AgentSettings {
   /** How long 修改 and thanks stay; as configured by default when left out. */
   timings?: Timings;
   publicUrl?: string;
+  /** What becomes of the hub's prompts on their way. */
+  spoil?: Spoil;
   /** Allowed for stories of starting without an agent: filling its cache is much work. */
   serviceWorkers?: 'allow' | 'block';
+  /** For stories by fingers. */
+  hasTouch?: boolean;
 }
 
 /** A row of the terminal's outbox, as far as a story asks about it. */
@@ -58,13 +63,16 @@ export class Stage {
     place: Browser | (() => Promise<Page>),
     options: StageOptions = {},
   ): Promise<Stage> {
-    const { timings, publicUrl, serviceWorkers = 'block', ...settings } = options;
+    const { timings, publicUrl, spoil, serviceWorkers, hasTouch, ...settings } = options;
     const config = publicUrl === undefined ? {} : { publicUrl };
-    const store = (own: Store) => (timings === undefined ? own : timedStore(own, timings));
+    const store = (own: Store) => {
+      const timed = timings === undefined ? own : timedStore(own, timings);
+      return spoil === undefined ? timed : spoiltStore(timed, spoil);
+    };
     const world = await World.start({ config, store });
     const folder = await mkdtemp(join(tmpdir(), 'haochaping-agent-'));
     const newPage = async () => {
-      const page = await (typeof place === 'function' ? place() : pageOf(place, serviceWorkers));
+      const page = await (typeof place === 'function' ? place() : pageOf(place, options));
       await noteThanks(page);
       return page;
     };
@@ -129,16 +137,17 @@ export class Stage {
 
   /** The window PC hands a finished case to the agent, because the hub is away. */
   async handToAgent(record: object): Promise<void> {
-    const response = await fetch(`${this.agentUrl}/local/cases`, {
-      method: 'POST',
-      headers: {
-        connection: 'close',
-        'content-type': 'application/json',
-        authorization: `Bearer ${this.localKey}`,
-      },
-      body: JSON.stringify(record),
-    });
-    if (response.status !== 202) throw new Error(`The agent answered ${await response.text()}`);
+    await this.tellAgent('POST', '/local/cases', record);
+  }
+
+  /** The staff takes back what the window PC handed in. */
+  async takeFromAgent(caseNo: string): Promise<void> {
+    await this.tellAgent('DELETE', `/local/cases/${caseNo}`);
+  }
+
+  /** As the kiosk does, when it has to open the page again. */
+  async noteRestart(why: string): Promise<void> {
+    await this.tellAgent('POST', '/local/restarts', { why });
   }
 
   /** Taps one of the five, as soon as the screen asks. */
@@ -269,6 +278,17 @@ export class Stage {
     }
   }
 
+  /** With the key of what stands on the same device. */
+  private async tellAgent(method: string, path: string, body?: object): Promise<void> {
+    const json = body && { 'content-type': 'application/json' };
+    const response = await fetch(this.agentUrl + path, {
+      method,
+      headers: { connection: 'close', authorization: `Bearer ${this.localKey}`, ...json },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`The agent answered ${await response.text()}`);
+  }
+
   private newAgent(port: number) {
     return createAgent(
       agentConfigOf({
@@ -286,12 +306,16 @@ export class Stage {
 }
 
 /** On a profile of its own. */
-async function pageOf(browser: Browser, serviceWorkers: 'allow' | 'block'): Promise<Page> {
+async function pageOf(
+  browser: Browser,
+  { serviceWorkers = 'block', hasTouch = false }: StageOptions,
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1024, height: 600 },
     // Drawing motion in software takes most of a small machine.
     reducedMotion: 'reduce',
     serviceWorkers,
+    hasTouch,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   return context.newPage();

@@ -3,14 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axe, loadAxe } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 import { openServed } from './served.ts';
-
-/** Of the device, as field.md has it: screen → millimetres of one pixel. */
-const DEVICES = [
-  { width: 1024, height: 600, mmPerPixel: 0.15 },
-  { width: 1280, height: 800, mmPerPixel: 0.17 },
-  { width: 800, height: 1280, mmPerPixel: 0.17 },
-  { width: 1080, height: 1920, mmPerPixel: 0.369 },
-];
+import { SIZES } from './sizes.ts';
 
 let browser: Browser;
 let page: Page;
@@ -128,7 +121,7 @@ describe('writing on the screen', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it.each(DEVICES)(
+  it.each(SIZES)(
     'has keys of 14 mm at $width×$height, all of them on the screen',
     async (device) => {
       const { width, height, mmPerPixel } = device;

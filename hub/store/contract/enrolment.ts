@@ -110,6 +110,7 @@ export function enrolmentContract(hall: () => Hall): void {
       screen: 'alive',
       keypad: 'none',
       unknownKeys: null,
+      restarts: null,
       runs: null,
     });
     const hello = { appVersion: '0.2.0', pending: 3, clockOffsetMs: 5 };

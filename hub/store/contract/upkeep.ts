@@ -69,7 +69,7 @@ export function upkeepContract(hall: () => Hall): void {
     expect(await decide(ONE, paused)).toEqual({ changed: false, reason: 'revoked' });
   });
 
-  it('keeps what a terminal says that it runs, and of its keys, until it says something else', async () => {
+  it('keeps what a terminal says that it runs, and of its keys and its screen, until it says something else', async () => {
     const at = hall().clock.now();
     const runs: Runs = {
       appVersion: '1.2.0',
@@ -81,14 +81,19 @@ export function upkeepContract(hall: () => Hall): void {
     const facts = { bootId: 'b1', screen: 'alive', keypad: 'none' };
     const tell = (said: Runs | null, count: number | null) => {
       const unknownKeys = count === null ? null : { count, lastCode: 'ee' };
-      const presence = { event: 'birth' as const, ...facts, unknownKeys, runs: said };
+      const restarts = count === null ? null : { count, lastWhy: 'the browser ended (SIGKILL)' };
+      const presence = { event: 'birth' as const, ...facts, unknownKeys, restarts, runs: said };
       return hall().store.submit({ kind: 'terminal.presence', terminalId: 'eva-1', presence, at });
     };
     const now = () => hall().store.query({ kind: 'terminal', terminalId: 'eva-1' });
-    expect(await now()).toMatchObject({ runs: null, unknownKeys: null });
+    expect(await now()).toMatchObject({ runs: null, restarts: null, unknownKeys: null });
     await tell(runs, 1);
     await tell(null, null);
-    expect(await now()).toMatchObject({ runs, unknownKeys: { count: 1, lastCode: 'ee' } });
+    expect(await now()).toMatchObject({
+      runs,
+      unknownKeys: { count: 1, lastCode: 'ee' },
+      restarts: { count: 1, lastWhy: 'the browser ended (SIGKILL)' },
+    });
     await tell(runs, 0);
     expect((await now())?.unknownKeys?.count).toBe(0);
   });

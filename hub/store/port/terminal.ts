@@ -3,6 +3,7 @@ import type {
   Prompt,
   PromptReport,
   PublicKey,
+  Restarts,
   Runs,
   TerminalKind,
   UnknownKeys,
@@ -54,7 +55,7 @@ export type TerminalStatus = 'enrolled' | 'suspended' | 'revoked';
 
 export type PresenceChange =
   | { event: 'connected' | 'disconnected'; bootId?: string }
-  | ({ event: 'birth'; unknownKeys: UnknownKeys | null; runs: Runs | null } & DeviceFacts)
+  | ({ event: 'birth' } & DeviceFacts & SaidFacts)
   | ({ event: 'will' } & DeviceFacts)
   | {
       event: 'hello';
@@ -68,6 +69,13 @@ interface DeviceFacts {
   bootId: string;
   screen: string;
   keypad: string;
+}
+
+/** What a terminal says of itself beside them; null where it says nothing of it now. */
+interface SaidFacts {
+  unknownKeys: UnknownKeys | null;
+  restarts: Restarts | null;
+  runs: Runs | null;
 }
 
 export interface TerminalRow {
@@ -85,6 +93,8 @@ export interface TerminalRow {
   keypad: string | null;
   /** Since its start; null where no keypad ever said. */
   unknownKeys: UnknownKeys | null;
+  /** Of the screen, since its agent began; null where none ever said. */
+  restarts: Restarts | null;
   bootId: string | null;
   appVersion: string | null;
   pending: number | null;

@@ -79,6 +79,7 @@ const kioskConfiguration: Configuration = {
 
 const online: Surroundings = { ...EMPTY_SURROUNDINGS, configuration, hub: 'reached' };
 const offline: Surroundings = { ...online, hub: 'away', pending: 3 };
+const padded: Surroundings = { ...online, hasKeys: true };
 const kiosk: Surroundings = { ...online, configuration: kioskConfiguration };
 
 const askingOf = (of: Prompt): Asking => ({
@@ -216,6 +217,13 @@ const rated = [
   { caseNo: theme.linkedCases?.[0]?.caseNo ?? '', level: 4, tags: [] },
   { caseNo: theme.linkedCases?.[1]?.caseNo ?? '', level: 1, tags: ['109', '115'] },
 ] as const;
+const longTheme = {
+  ...theme,
+  linkedCases: theme.linkedCases?.map((each, i) => ({
+    ...each,
+    item: i % 2 === 0 ? longPrompt.item : longestPrompt.item,
+  })),
+};
 const receipt: Prompt = { ...prompt, stage: 'receipt' };
 const promised: Prompt = {
   ...prompt,
@@ -273,6 +281,7 @@ export const PREVIEWS: Record<string, Preview> = {
   ),
   'cases-batch': of(asking(batch), online, { panel: { kind: 'cases', page: 2 } }),
   'cases-theme': of(linked(1, theme, rated), online, { panel: { kind: 'cases', page: 0 } }),
+  'cases-long': of(linked(1, longTheme, rated), online, { panel: { kind: 'cases', page: 0 } }),
   languages: of(asking(prompt), online, { panel: { kind: 'languages' } }),
   tools: of(asking(theme), online, { panel: { kind: 'tools' } }),
   'tools-large': of(asking(batch), online, { ...large, panel: { kind: 'tools' } }),
@@ -283,6 +292,9 @@ export const PREVIEWS: Record<string, Preview> = {
   'asking-contrast': of(asking(prompt), online, contrast),
   'asking-en': of(asking(prompt), online, english),
   'asking-hk': of(asking(prompt), online, traditional),
+  'asking-keys-hk': of(asking(prompt), padded, traditional),
+  'asking-keys-en': of(asking(theme), padded, english),
+  'asking-keys-large': of(asking(longPrompt), padded, large),
   'asking-simple': of(asking(theme), online, simple),
   'chosen-2': of(
     chosen(promised, 2, {
@@ -297,6 +309,7 @@ export const PREVIEWS: Record<string, Preview> = {
     }),
   ),
   'chosen-receipt': of(chosen(receipt, 2)),
+  'chosen-no-tags': of(chosen({ ...promised, tagList: { list: 'taxation', version: 1 } }, 2)),
   'chosen-keys': of(chosen(promised, 2, { touched: true, keyed: true })),
   'chosen-large': of(
     chosen(promised, 2, { touched: true, details: { tags: ['212'] } }),

@@ -18,6 +18,7 @@ const FACTS: MaintenanceFacts = {
   agentVersion: '0.1.0',
   edition: { runs: '2026.11.2', serves: '2026.11.2', refused: null },
   configurationRevision: 14,
+  restarts: { count: 0, lastWhy: null },
 };
 
 /** As bad as it gets. */
@@ -34,6 +35,7 @@ const TROUBLED: MaintenanceFacts = {
     serves: '2026.11.2-nanshan',
     refused: { edition: '2026.11.3-nanshan', reason: 'neverStarted' },
   },
+  restarts: { count: 12, lastWhy: 'the screen gave no sign of life' },
 };
 
 /** Screens that only a technician sees. */

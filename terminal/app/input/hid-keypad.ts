@@ -1,13 +1,19 @@
-import { translate } from './hid-keys.ts';
+import { isPadKey, translate } from './hid-keys.ts';
 import type { HidKeys } from './schemas.ts';
+
+export interface HidListener {
+  onHeadphones(areIn: boolean): void;
+  /** There is a pad of five keys here. */
+  onKeys(): void;
+}
 
 /** Lets the keys of a keypad pass as those that the page knows, before anything else hears them. */
 export class HidKeypad {
-  private readonly onHeadphones: (areIn: boolean) => void;
+  private readonly listener: HidListener;
   private keys: HidKeys = {};
 
-  constructor(onHeadphones: (areIn: boolean) => void) {
-    this.onHeadphones = onHeadphones;
+  constructor(listener: HidListener) {
+    this.listener = listener;
   }
 
   start(): void {
@@ -16,15 +22,18 @@ export class HidKeypad {
 
   use(keys: HidKeys): void {
     this.keys = keys;
+    if (Object.keys(keys).length > 0) this.listener.onKeys();
   }
 
   private take(event: KeyboardEvent): void {
-    const found = event.isTrusted ? translate(this.keys, event) : null;
+    if (!event.isTrusted) return;
+    if (isPadKey(event)) this.listener.onKeys();
+    const found = translate(this.keys, event);
     if (found === null) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (found.kind === 'headphones') {
-      if (!event.repeat) this.onHeadphones(found.areIn);
+      if (!event.repeat) this.listener.onHeadphones(found.areIn);
       return;
     }
     const { repeat } = event;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { translate } from './hid-keys.ts';
+import { isPadKey, translate } from './hid-keys.ts';
 import { HidKeysSchema } from './schemas.ts';
 
 const KEYS = HidKeysSchema.parse({
@@ -27,6 +27,11 @@ describe('an accessible keypad', () => {
 
   it('leaves every other key alone', () => {
     for (const key of ['1', 'Enter', 'F12', 'toString']) expect(press(key)).toBeNull();
+  });
+
+  it('is known by the keys of every pad, and by no letter', () => {
+    expect(['1', '5', 'Enter', 'Escape'].every((key) => isPadKey({ key }))).toBe(true);
+    expect(['6', '0', 'a', 'Tab', 'F12'].some((key) => isPadKey({ key }))).toBe(false);
   });
 
   it('has no key for anything but the flow', () => {

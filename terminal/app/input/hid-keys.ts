@@ -15,6 +15,11 @@ export type Translated =
   /** Not a key of the map. */
   | null;
 
+/** A key that every pad has, by its usual name. */
+export function isPadKey({ key }: Pick<Pressed, 'key'>): boolean {
+  return /^([1-5]|Enter|Escape|Backspace)$/.test(key);
+}
+
 /** What a key of the keypad means to the page. Pure. */
 export function translate(keys: HidKeys, { key, code }: Pressed): Translated {
   const name = [key, code].find((one) => Object.hasOwn(keys, one));

@@ -8,6 +8,8 @@ import {
   type Prompt,
   type PromptEnding,
   PromptSchema,
+  type Restarts,
+  RestartsSchema,
   type ServiceItem,
   ServiceItemSchema,
   TerminalKindSchema,
@@ -34,8 +36,6 @@ const KeypadSchema = z.object({
   state: PresenceSchema.shape.keypad,
   unknownKeys: PresenceSchema.shape.unknownKeys,
 });
-const RestartsSchema = PresenceSchema.shape.restarts.unwrap();
-export type Restarts = z.infer<typeof RestartsSchema>;
 export type KeypadState = z.infer<typeof KeypadSchema>;
 
 const HEARTBEAT_MS = 30_000;

@@ -1,6 +1,6 @@
 import { NATIONAL_TAGS } from '../../../protocol/index.ts';
 import { choose, revise } from './asking.ts';
-import { type Details, withIndicator, withSentence, withTag } from './details.ts';
+import { type Details, tagsOffered, withIndicator, withSentence, withTag } from './details.ts';
 import type { DetailEvent, RatingEvent, Step, StoreEvent } from './events.ts';
 import { askingScreen, keepHeld, over, release, show, stay, timingsOf } from './flow.ts';
 import type { ChosenScreen, State } from './state.ts';
@@ -54,7 +54,7 @@ function refine(state: State, screen: ChosenScreen, event: DetailEvent, now: num
     case 'tagPage':
       return busy(state, { ...screen, tagPage: event.page }, now);
     case 'keyed':
-      return busy(state, { ...screen, keyed: event.keyed, tagPage: 0 }, now);
+      return busy(state, { ...byKeys(screen, event.keyed), tagPage: 0 }, now);
     default: {
       const details = detailsAfter(screen.choice.details, event);
       // As if it were held no longer, so that it is written in any case.
@@ -63,6 +63,13 @@ function refine(state: State, screen: ChosenScreen, event: DetailEvent, now: num
       return busy(state, { ...screen, choice, page, failed: false }, now);
     }
   }
+}
+
+/** Where there is no tag to pick, the keys begin with the indicators. */
+function byKeys(screen: ChosenScreen, keyed: boolean): ChosenScreen {
+  const { asking, choice } = screen;
+  const hasTags = tagsOffered(asking.prompt, choice.level, choice.details).length > 0;
+  return { ...screen, keyed, page: keyed && !hasTags ? 'indicators' : screen.page };
 }
 
 type SaidEvent = Extract<DetailEvent, { kind: 'tag' | 'indicator' | 'write' | 'sentence' }>;

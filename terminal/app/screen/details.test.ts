@@ -19,7 +19,7 @@ const tag = (code: string) => {
 describe('the details of a rating', () => {
   it('SZ-11: offer all tags of the level, business before service', () => {
     for (const level of LEVELS) {
-      const offered = tagsOffered('completion', level, NO_DETAILS);
+      const offered = tagsOffered({ stage: 'completion' }, level, NO_DETAILS);
       expect(offered).toHaveLength(8);
       const kinds = offered.map(({ indicator }) => indicator);
       expect(kinds).toEqual([...kinds].sort());
@@ -27,12 +27,12 @@ describe('the details of a rating', () => {
   });
 
   it('SZ-18e: offer service tags alone at receipt', () => {
-    const offered = tagsOffered('receipt', 2, { ...NO_DETAILS, business: 2 });
+    const offered = tagsOffered({ stage: 'receipt' }, 2, { ...NO_DETAILS, business: 2 });
     expect(offered.map(({ code }) => code)).toEqual(['213', '214']);
   });
 
   it('SZ-11: offer the tags of an indicator at its own level', () => {
-    const offered = tagsOffered('completion', 5, { ...NO_DETAILS, service: 1 });
+    const offered = tagsOffered({ stage: 'completion' }, 5, { ...NO_DETAILS, service: 1 });
     expect(offered.map(({ code }) => code)).toContain('115');
     expect(offered.map(({ code }) => code)).not.toContain('517');
   });

@@ -3,7 +3,10 @@ import {
   indicatorsOf,
   type Level,
   LIMITS,
+  NATIONAL_TAG_LIST,
+  NATIONAL_TAG_VERSION,
   NATIONAL_TAGS,
+  type Prompt,
   type RatingBody,
   type Stage,
   type TagIndicator,
@@ -37,8 +40,19 @@ export function refinable(stage: Stage): readonly TagIndicator[] {
   );
 }
 
+/** What of a prompt says which tags may be picked. */
+export type Refined = Pick<Prompt, 'stage' | 'tagList'>;
+
+/** No words are known of another list, or of another version of this one: none of it is offered. */
+export function isTagListKnown({ tagList }: Pick<Prompt, 'tagList'>): boolean {
+  if (tagList === undefined) return true;
+  return tagList.list === NATIONAL_TAG_LIST && tagList.version === NATIONAL_TAG_VERSION;
+}
+
 /** Those of the indicator's own level, or of the overall one while it has none. */
-export function tagsOffered(stage: Stage, level: Level | null, details: Details): TagMeaning[] {
+export function tagsOffered(prompt: Refined, level: Level | null, details: Details): TagMeaning[] {
+  const { stage } = prompt;
+  if (!isTagListKnown(prompt)) return [];
   return refinable(stage).flatMap((indicator) => {
     const shown = details[indicator] ?? level;
     return NATIONAL_TAGS.filter((tag) => tag.indicator === indicator && tag.level === shown);

@@ -89,7 +89,7 @@ export type Effect =
   | { kind: 'refine'; asking: Asking; choice: Choice; holdForMs: number }
   | { kind: 'release'; eventId: string }
   | { kind: 'drop'; eventId: string }
-  | { kind: 'report'; source: Source; promptId: string; ending: PromptEnding };
+  | { kind: 'report'; source: Source; promptId: string; ending: PromptEnding; detail?: string };
 
 export interface Step {
   state: State;

@@ -1,4 +1,5 @@
-import type { PromptEnding } from '../../../protocol/index.ts';
+import type { Prompt, PromptEnding } from '../../../protocol/index.ts';
+import { isTagListKnown } from './details.ts';
 import type { Effect, Step } from './events.ts';
 import { pacedTimings, USUAL } from './presentation.ts';
 import {
@@ -75,16 +76,27 @@ export function over(state: State, asking: Asking, ending: PromptEnding, now: nu
   const { key, promptIds } = asking;
   const others = state.ended.filter((ended) => ended.key !== key || ended.ending === 'replaced');
   const ended = [...others, { key, promptIds, ending, at: now }].slice(-REMEMBERED_ENDINGS);
-  return { state: { ...state, ended }, effects: reportsOf(promptIds, ending) };
+  return { state: { ...state, ended }, effects: reportsOf(asking, ending) };
 }
 
-export function reportsOf(promptIds: Asking['promptIds'], ending: PromptEnding): Effect[] {
+/** Whoever asked hears how it ended, and what of it could not be shown. */
+export function reportsOf(
+  { promptIds, prompt }: Pick<Asking, 'promptIds' | 'prompt'>,
+  ending: PromptEnding,
+): Effect[] {
+  const detail = notShown(prompt);
   return (Object.entries(promptIds) as [Source, string][]).map(([source, promptId]) => ({
     kind: 'report',
     source,
     promptId,
     ending,
+    ...(detail !== null && { detail }),
   }));
+}
+
+function notShown({ tagList, ...prompt }: Prompt): string | null {
+  if (tagList === undefined || isTagListKnown({ tagList, ...prompt })) return null;
+  return `This terminal does not know the tags of ${tagList.list}@${tagList.version}; it offered none.`;
 }
 
 /** With a QR code it stays until a phone could read it. */

@@ -88,7 +88,7 @@ function back({ screen }: State, act: Act): void {
 }
 
 function pickTag({ choice, asking, tagPage }: ChosenScreen, number: number, act: Act) {
-  const tags = tagsOffered(asking.prompt.stage, choice.level, choice.details);
+  const tags = tagsOffered(asking.prompt, choice.level, choice.details);
   const tag = pageOfKeys(tags, tagPage)[number - 1];
   if (number > KEYED_TAGS) turnPage(tags.length, tagPage, 'indicators', act);
   else if (tag !== undefined) act({ kind: 'tag', code: tag.code });

@@ -79,7 +79,7 @@ export function linkedHere({ asking, index, choice }: LinkedScreen): LinkedDetai
 /** Those of its level, about the procedure and about the staff. */
 export function linkedTagsOffered(screen: LinkedScreen): TagMeaning[] {
   const level = linkedHere(screen)?.level ?? null;
-  return tagsOffered(screen.asking.prompt.stage, level, NO_DETAILS);
+  return tagsOffered(screen.asking.prompt, level, NO_DETAILS);
 }
 
 /** One linked case; beyond the last one, and when no more fit into a rating, the whole again. */

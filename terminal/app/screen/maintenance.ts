@@ -1,4 +1,4 @@
-import type { EditionFact } from '../../../protocol/index.ts';
+import type { EditionFact, Restarts } from '../../../protocol/index.ts';
 
 /** What a technician sees once the PIN was right. Moments are epoch milliseconds of the device. */
 export interface MaintenanceFacts {
@@ -14,6 +14,8 @@ export interface MaintenanceFacts {
   agentVersion: string | null;
   edition: EditionFact | null;
   configurationRevision: number;
+  /** How often the kiosk had to open the page again since the agent began. */
+  restarts: Restarts;
 }
 
 /** Why the corner did not open. */

@@ -117,16 +117,16 @@ function extentOf({ batch, linkedCases }: Prompt): VoicePhrase[] {
 
 function chosenPhrases(screen: ChosenScreen, language: Language): VoicePhrase[] {
   const { choice, asking, page, keyed, tagPage } = screen;
-  const { stage } = asking.prompt;
+  const { prompt } = asking;
   if (choice.level === null) return [];
   if (!keyed) return page === 'details' ? levelPhrases(choice.level) : [];
   switch (page) {
     case 'details': {
-      const tags = tagsOffered(stage, choice.level, choice.details).map(({ code }) => code);
+      const tags = tagsOffered(prompt, choice.level, choice.details).map(({ code }) => code);
       return numbered(['tags'], pageOfKeys(tags, tagPage).map(clipOfTag));
     }
     case 'indicators': {
-      const indicator = refinable(stage)[tagPage];
+      const indicator = refinable(prompt.stage)[tagPage];
       return indicator === undefined ? [] : [indicator, ...levelKeys(), 'enterConfirms'];
     }
     case 'writing': {

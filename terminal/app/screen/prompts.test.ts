@@ -117,3 +117,23 @@ describe('a prompt that is not shown', () => {
     expect(caseShown(bench)).toBe('A');
   });
 });
+
+describe('a prompt with tags of a list that this terminal does not know', () => {
+  const strange = { ...promptOf('A'), tagList: { list: 'taxation', version: 3 } };
+  const told = 'This terminal does not know the tags of taxation@3; it offered none.';
+
+  it('SZ-11: is rated all the same, and whoever asked hears what was left out', () => {
+    const bench = idle().prompt('hub', strange).pass(400).choose(2).pass(8_000);
+    bench.send({ kind: 'released', eventId: EVENT_ID });
+    expect(bench.kind).toBe('thanks');
+    expect(bench.effects()).toContain(`hub: prompt of A rated, ${told}`);
+  });
+
+  it('says so as well when nobody rated, and nothing of a list that it knows', () => {
+    const declined = idle().prompt('hub', strange).send({ kind: 'decline' });
+    expect(declined.effects()).toEqual([`hub: prompt of A declined, ${told}`]);
+    const known = { ...strange, tagList: { list: 'national', version: 2 } };
+    const usual = idle().prompt('hub', known).send({ kind: 'decline' });
+    expect(usual.effects()).toEqual(['hub: prompt of A declined']);
+  });
+});

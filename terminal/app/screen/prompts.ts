@@ -45,7 +45,7 @@ function answerAgain(state: State, known: Ended, asking: Asking): Step {
   const ended = state.ended.map((each) =>
     each === known ? { ...each, promptIds: { ...each.promptIds, ...asking.promptIds } } : each,
   );
-  return { state: { ...state, ended }, effects: reportsOf(asking.promptIds, known.ending) };
+  return { state: { ...state, ended }, effects: reportsOf(asking, known.ending) };
 }
 
 /** The hub's words win over the agent's: they know the invitation and its last day. */
@@ -61,7 +61,9 @@ function merge(state: State, current: Asking, asking: Asking, event: PromptEvent
     promptIds: { ...current.promptIds, ...asking.promptIds },
     expiresAt: Math.max(current.expiresAt, asking.expiresAt),
   };
-  const effects = replaced ? reportsOf({ [event.source]: before }, 'replaced') : [];
+  const effects = replaced
+    ? reportsOf({ ...current, promptIds: { [event.source]: before } }, 'replaced')
+    : [];
   return { state: { ...state, screen: { ...screen, asking: merged } }, effects };
 }
 
@@ -105,7 +107,10 @@ function withdraw(state: State, { source }: PromptEvent, now: number): Step {
     const asking = { ...screen.asking, promptIds: others };
     return {
       state: { ...first.state, screen: { ...screen, asking } },
-      effects: [...first.effects, ...reportsOf({ [source]: mine }, 'withdrawn')],
+      effects: [
+        ...first.effects,
+        ...reportsOf({ ...screen.asking, promptIds: { [source]: mine } }, 'withdrawn'),
+      ],
     };
   }
   const second = over(first.state, screen.asking, 'withdrawn', now);

@@ -86,8 +86,12 @@ function wordsOf(effect: Effect): string {
     }
     case 'refine':
       return `refine ${saidIn(effect.choice)} for ${effect.holdForMs}`;
-    case 'report':
-      return `${effect.source}: ${effect.promptId} ${effect.ending}`;
+    case 'report': {
+      const { source, promptId, ending, detail } = effect;
+      return [`${source}: ${promptId} ${ending}`, ...(detail === undefined ? [] : [detail])].join(
+        ', ',
+      );
+    }
     default:
       return effect.kind;
   }

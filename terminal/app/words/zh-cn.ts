@@ -98,6 +98,7 @@ export const zhCN = {
   itemsCount: '{count} 项',
   revise: '修改',
   refine: '为什么这样评价？可多选，也可以直接提交',
+  refineInWords: '想说什么？可以写几句，也可以直接提交',
   business: '业务',
   service: '服务',
   businessFull: '业务办理',
@@ -119,6 +120,7 @@ export const zhCN = {
   improves: '您的评价将用于改进服务',
   privacy: '您的身份信息依法保密',
   keyMore: '再按一次同一键，选择原因',
+  keyTools: '按确认键使用',
   keyPick: '按 1–4 选择，按 5 看更多',
 
   thanks: '感谢您的评价',
@@ -158,6 +160,7 @@ export const zhCN = {
   factApp: '应用版本',
   factAgent: '代理程序版本',
   factConfiguration: '配置版本',
+  factRestarts: '页面重启',
   factNotTaken: '未能更新',
   notTakenUnreachable: '连不上评价中心',
   notTakenNotPublished: '评价中心没有此版本',

@@ -4,6 +4,7 @@ import type {
   Configuration,
   Prompt,
   PublicKey,
+  Restarts,
   Runs,
   UnknownKeys,
 } from '../../../../protocol/index.ts';
@@ -24,8 +25,8 @@ export class TerminalReader {
   constructor(db: DatabaseSync) {
     const select = `SELECT terminalId, terminalNo, kind, hallId, windowNo, status, secretHash,
       publicKey, enrolledAt, connected, screen, keypad, bootId, appVersion, pending, lastSeenAt,
-      lastRatingAt, contiguousSeq, configuration, configurationRevision, unknownKeys, runs
-      FROM terminals`;
+      lastRatingAt, contiguousSeq, configuration, configurationRevision, unknownKeys, restarts,
+      runs FROM terminals`;
     this.#one = db.prepare(`${select} WHERE terminalId = ?`);
     this.#all = db.prepare(`${select} ORDER BY terminalId`);
     this.#enrolments = db.prepare(
@@ -97,6 +98,7 @@ function terminalRow({ configurationRevision, ...row }: Row): TerminalRow {
     connected: row.connected === 1,
     configuration: configurationIn({ ...row, configurationRevision }),
     unknownKeys: saidIn<UnknownKeys>(row.unknownKeys),
+    restarts: saidIn<Restarts>(row.restarts),
     runs: saidIn<Runs>(row.runs),
   } as TerminalRow;
 }

@@ -27,7 +27,8 @@ export class TerminalAttendant {
     );
     this.#alive = db.prepare(
       `UPDATE terminals SET screen = ?, keypad = ?, bootId = ?, lastSeenAt = ?,
-         unknownKeys = coalesce(?, unknownKeys), runs = coalesce(?, runs) WHERE terminalId = ?`,
+         unknownKeys = coalesce(?, unknownKeys), restarts = coalesce(?, restarts),
+         runs = coalesce(?, runs) WHERE terminalId = ?`,
     );
     this.#hello = db.prepare(
       `UPDATE terminals SET bootId = ?, appVersion = ?, pending = ?, lastSeenAt = ?
@@ -65,8 +66,9 @@ export class TerminalAttendant {
       case 'birth':
       case 'will': {
         const { screen, keypad, bootId } = presence;
-        const { unknownKeys = null, runs = null } = presence.event === 'birth' ? presence : {};
-        const said = [unknownKeys, runs].map((fact) => fact && JSON.stringify(fact));
+        const nothing = { unknownKeys: null, restarts: null, runs: null };
+        const { unknownKeys, restarts, runs } = presence.event === 'birth' ? presence : nothing;
+        const said = [unknownKeys, restarts, runs].map((fact) => fact && JSON.stringify(fact));
         this.#alive.run(screen, keypad, bootId, at, ...said, terminalId);
         break;
       }

@@ -13,10 +13,12 @@ export function Notice(props: {
   /** Something would be sent then. */
   keeps: boolean;
   calm: string;
+  /** `calm` says how things stand: it is never left out to make room. */
+  isNews?: boolean;
 }) {
-  const { surroundings, failed, warnsUntil, keeps, calm } = props;
+  const { surroundings, failed, warnsUntil, keeps, calm, isNews = false } = props;
   return (
-    <div className="notice">
+    <div className="notice" data-news={isNews || undefined}>
       {failed !== null && (
         <p className="notice-loud" role="alert">
           {failed}

@@ -8,6 +8,8 @@ export interface ToolsProps {
   presentation: Presentation;
   /** This device can speak. */
   hasVoice: boolean;
+  /** This device has keys, and Enter leads to these now: their only sign of it. */
+  byEnter?: boolean;
   act: (event: Event) => void;
 }
 
@@ -30,7 +32,7 @@ const MARKS = {
 } satisfies Record<string, ReactNode>;
 
 /** Always at the same place, at any time: larger letters, more contrast, voice, language. */
-export function Tools({ presentation, hasVoice, act }: ToolsProps) {
+export function Tools({ presentation, hasVoice, byEnter = false, act }: ToolsProps) {
   const toggle = (key: 'large' | 'contrast' | 'voice') => (
     <Press
       className="tool"
@@ -43,6 +45,7 @@ export function Tools({ presentation, hasVoice, act }: ToolsProps) {
   );
   return (
     <nav className="tools" aria-label={say('tools')}>
+      {byEnter && <p className="tools-key">{say('keyTools')}</p>}
       {toggle('large')}
       {toggle('contrast')}
       {hasVoice && toggle('voice')}

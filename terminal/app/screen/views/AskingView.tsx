@@ -35,6 +35,7 @@ export function AskingView(props: ViewProps<'asking'> & MomentProps) {
           warnsUntil={warns ? screen.deadline : null}
           keeps={revising !== null}
           calm={calmWords(screen)}
+          isNews={revising !== null}
         />
         <ItemName name={prompt.item.name} />
         <CaseNumber prompt={prompt} />
@@ -46,7 +47,11 @@ export function AskingView(props: ViewProps<'asking'> & MomentProps) {
         onChoose={choose}
       />
       <footer className="foot">
-        {warns && !isBundle ? <ExtendButton act={act} /> : <Tools {...props} />}
+        {warns && !isBundle ? (
+          <ExtendButton act={act} />
+        ) : (
+          <Tools {...props} byEnter={surroundings.hasKeys && revising === null} />
+        )}
         <div className="foot-acts">
           {warns && isBundle ? <ExtendButton act={act} /> : <Bundle {...props} />}
           <Press className="button" closed={!isOpen} onPress={() => act({ kind: 'decline' })}>

@@ -20,12 +20,13 @@ export interface ChosenProps extends ViewProps<'chosen'>, MomentProps {
 export function DetailsView(props: ChosenProps) {
   const { screen, presentation, act, isOpen, warns, surroundings } = props;
   const { choice, asking, keyed, tagPage } = screen;
+  const tags = tagsOffered(asking.prompt, choice.level, choice.details);
   return (
     <main className="page details" onPointerDown={() => act({ kind: 'touched' })}>
       <p className="details-matter">{asking.prompt.item.name}</p>
       <Chosen {...props} />
       <section className="why">
-        <p className="why-question">{say('refine')}</p>
+        <p className="why-question">{say(tags.length > 0 ? 'refine' : 'refineInWords')}</p>
         <Notice
           surroundings={surroundings}
           failed={failedWords(screen)}
@@ -36,7 +37,7 @@ export function DetailsView(props: ChosenProps) {
       </section>
       <TagPage
         {...{ act, isOpen, keyed, tagPage }}
-        tags={tagsOffered(asking.prompt.stage, choice.level, choice.details)}
+        tags={tags}
         picked={choice.details.tags}
         large={presentation.large}
       />

@@ -65,7 +65,11 @@ export function IdleView(props: ViewProps<'idle'>) {
             )}
           </div>
           {configuration?.staff && <Staff staff={configuration.staff} lead={say('staffToday')} />}
-          {isAwake ? <Tools {...props} /> : <Notices notices={configuration?.notices ?? []} />}
+          {isAwake ? (
+            <Tools {...props} byEnter={surroundings.hasKeys} />
+          ) : (
+            <Notices notices={configuration?.notices ?? []} />
+          )}
           {isAwake && hasPin(surroundings) && (
             <footer className="idle-corner">
               <Corner

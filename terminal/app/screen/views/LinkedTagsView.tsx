@@ -16,6 +16,7 @@ export function LinkedTagsView(props: ViewProps<'linked'> & MomentProps) {
   const here = linkedHere(screen);
   const cases = asking.prompt.linkedCases ?? [];
   if (here === null) return null;
+  const tags = linkedTagsOffered(screen);
   const isLast = index + 1 >= cases.length;
   return (
     <main className="page details" onPointerDown={() => act({ kind: 'touched' })}>
@@ -31,7 +32,7 @@ export function LinkedTagsView(props: ViewProps<'linked'> & MomentProps) {
         <ReviseButton place="above" act={act} isOpen={isOpen} />
       </header>
       <section className="why">
-        <p className="why-question">{say('refineLinked')}</p>
+        {tags.length > 0 && <p className="why-question">{say('refineLinked')}</p>}
         <Notice
           surroundings={surroundings}
           failed={screen.failed ? say('notSaved') : null}
@@ -42,7 +43,7 @@ export function LinkedTagsView(props: ViewProps<'linked'> & MomentProps) {
       </section>
       <TagPage
         {...{ act, isOpen, keyed, tagPage }}
-        tags={linkedTagsOffered(screen)}
+        tags={tags}
         picked={here.tags}
         large={presentation.large}
       />

@@ -137,6 +137,11 @@ function Standing(props: MaintenanceViewProps & { facts: MaintenanceFacts }) {
         </Fact>
         <Fact name={say('factAgent')}>{facts.agentVersion ?? '—'}</Fact>
         <Fact name={say('factConfiguration')}>{facts.configurationRevision}</Fact>
+        {facts.restarts.count > 0 && (
+          <Fact name={say('factRestarts')}>
+            {facts.restarts.count} <span lang="en">{facts.restarts.lastWhy}</span>
+          </Fact>
+        )}
         {facts.edition?.refused && (
           <Fact name={say('factNotTaken')}>
             {facts.edition.refused.edition} {say(NOT_TAKEN[facts.edition.refused.reason])}

@@ -135,6 +135,7 @@ function CaseRow(props: {
   onPress: (() => void) | null;
 }) {
   const { no, caseNo, name, choice, onPress } = props;
+  const isLong = [...name].length > 30 || undefined;
   const level = choice?.details.linked.find((each) => each.caseNo === caseNo)?.level;
   const words = (
     <>
@@ -149,9 +150,14 @@ function CaseRow(props: {
       )}
     </>
   );
-  if (onPress === null) return <div className="row">{words}</div>;
+  if (onPress === null)
+    return (
+      <div className="row" data-long={isLong}>
+        {words}
+      </div>
+    );
   return (
-    <Press className="row" onPress={onPress}>
+    <Press className="row" data-long={isLong} onPress={onPress}>
       {words}
     </Press>
   );
