@@ -7,6 +7,7 @@ import { guardKiosk } from './screen/kiosk.ts';
 import type { Language } from './screen/presentation.ts';
 import { INITIAL_STATE } from './screen/state.ts';
 import { ScreenView } from './screen/views/ScreenView.tsx';
+import './link/no-eval.ts';
 import './style/index.ts';
 import { showInMm } from './millimetres.ts';
 import { onlyPage } from './only-page.ts';
