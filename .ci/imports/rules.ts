@@ -88,7 +88,7 @@ export const RULES: ImportRules = {
     'terminal/phone/{draft,machine}.ts',
     'terminal/phone/words/words.ts',
     'terminal/app/screen/{asking,chosen,details,events,flow,keys,kiosk,linked,machine}.ts',
-    'terminal/app/screen/{maintenance,opening-hours,phrases,presentation,prompts,state}.ts',
+    'terminal/app/screen/{home-time,maintenance,opening-hours,phrases,presentation,prompts,state}.ts',
   ],
   pureMayImport: ['protocol/**', '**/port.ts', '**/ports.ts'],
   purePackages: ['zod', 'canonicalize'],

@@ -1,13 +1,13 @@
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../link/clock.ts';
+import { Drawing } from './drawing.ts';
 import { openDatabase, readKept, type TerminalDatabase } from './outbox/database.ts';
 import { painted } from './painted.ts';
 import { guardKiosk } from './screen/kiosk.ts';
-import { HOME_ZONE } from './screen/parts/time.tsx';
-import { wallWords } from './screen/parts/wall-words.ts';
 import type { Language } from './screen/presentation.ts';
 import { INITIAL_STATE } from './screen/state.ts';
 import { ScreenView } from './screen/views/ScreenView.tsx';
+import './link/no-eval.ts';
 import './style/index.ts';
 import { showInMm } from './millimetres.ts';
 import { onlyPage } from './only-page.ts';
@@ -15,6 +15,9 @@ import { EMPTY_SURROUNDINGS } from './surroundings.ts';
 import { Terminal } from './terminal.ts';
 import { lookForUpdate, watchForUpdates } from './update.ts';
 import type { Speech } from './voice/speech.ts';
+
+/** A start that takes longer is told. */
+const STARTING_MS = 1_000;
 
 /** Composition root of the page: nothing else constructs parts. */
 const clock = systemClock;
@@ -38,15 +41,15 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
     />,
   );
 
-let drawAgain: () => void = () => {};
+let drawAgain: () => void = () => draw();
+const drawing = new Drawing(clock, () => drawAgain());
 
 async function begin(): Promise<void> {
   guardKiosk();
   await onlyPage(() => draw({ ...INITIAL_STATE, screen: { kind: 'elsewhere' } }));
   const opening = openDatabase(undefined, () => location.reload());
-  // What takes long is done while the disk is waited for.
-  draw();
-  wallWords(language, HOME_ZONE);
+  // To say that it starts would keep a slow device from starting.
+  clock.after(STARTING_MS, () => drawAgain());
   const terminal = await showTerminal(await opening);
   // The screen waits neither for the letters of every name nor for its voice.
   await painted(clock);
@@ -69,7 +72,7 @@ async function showTerminal(database: TerminalDatabase): Promise<Terminal> {
     onChange: (state, surroundings) => {
       language = state.presentation.language;
       drawAgain = () => draw(state, surroundings, terminal);
-      drawAgain();
+      drawing.show(state.screen);
     },
     onHeadphones: (areIn) => speech?.tell(areIn),
   });

@@ -77,7 +77,7 @@ export class Terminal {
       outbox: this.outbox,
       tap: () => tapNow(clock, options.bootId, this.clockOffsetMs),
       channel: () => this.surroundings.configuration?.kind ?? this.kind,
-      report: (effect) => this.report(effect),
+      report: (effect) => void this.report(effect),
       onStored: () => void this.stored(),
       onChange: (state) => this.changed(state),
     });
@@ -261,11 +261,14 @@ export class Terminal {
     this.runner.prompt(source, prompt, prompt === null ? 0 : Date.parse(prompt.showUntil) - now);
   }
 
-  private report(effect: Extract<Effect, { kind: 'report' }>): void {
+  /** Who asked hears it after the citizen sees it. */
+  private async report(effect: Extract<Effect, { kind: 'report' }>): Promise<void> {
     const { source, promptId, ending, detail } = effect;
+    const level = ending === 'rated' ? this.runner.lastLevel : null;
+    await painted(this.options.clock);
     if (source === 'hub') this.link?.report(promptId, ending, detail);
     // The agent hears of the hub's prompts too: what hangs on it may wait for their end.
-    this.agent?.ended(promptId, ending, ending === 'rated' ? this.runner.lastLevel : null);
+    this.agent?.ended(promptId, ending, level);
   }
 
   private keypadChanged(keypad: KeypadState): void {

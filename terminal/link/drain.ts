@@ -15,10 +15,14 @@ export interface DrainOptions {
   onFault: (error: unknown) => void;
   windowSize?: number;
   resendMs?: number;
+  /** Resolves when nobody at the screen waits for this thread; without a screen there is no need. */
+  breathe?: (() => Promise<void>) | undefined;
 }
 
 type Send = (payload: Uint8Array) => Promise<void>;
 
+/** So many go out before a tap may come between. */
+const SLICE = 8;
 /** No rater may change a level for longer than this (limit of the configuration's `undoMs`). */
 const LONGEST_HOLD_MS = 60_000;
 
@@ -27,7 +31,7 @@ const LONGEST_HOLD_MS = 60_000;
  * when no receipt came in time or the connection is a new one. Only a receipt settles it; PUBACK says nothing (architecture §5, 4).
  */
 export class Drain {
-  private readonly options: Required<DrainOptions>;
+  private readonly options: Required<Omit<DrainOptions, 'breathe'>> & Pick<DrainOptions, 'breathe'>;
   private readonly inFlight = new Map<string, { sentAt: number; payload: string }>();
   /** All that waits up to this number is under way, unless something was released below it. */
   private cursor = 0;
@@ -133,15 +137,18 @@ export class Drain {
       this.gone.clear();
       const rows = await freezer.unsent(this.cursor === 0 ? windowSize : room, this.cursor);
       if (this.send !== send) return;
-      this.cursor = this.offerAll(rows, send) ?? this.cursor;
+      this.cursor = (await this.offerAll(rows, send)) ?? this.cursor;
     }
     this.schedule(nextRelease);
   }
 
   /** Returns the number of the last one before which nothing was left behind. */
-  private offerAll(rows: readonly FrozenRow[], send: Send): number | undefined {
+  private async offerAll(rows: readonly FrozenRow[], send: Send): Promise<number | undefined> {
+    const { breathe } = this.options;
     let last: number | undefined;
-    for (const row of rows) {
+    for (const [index, row] of rows.entries()) {
+      if (breathe !== undefined && index % SLICE === 0) await breathe();
+      if (this.send !== send) return undefined;
       if (!this.gone.has(row.eventId) && !this.offer(row, send)) return last;
       last = row.seq;
     }

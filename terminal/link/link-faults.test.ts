@@ -211,3 +211,20 @@ describe('an outbox that fails', () => {
     expect(freeze).toHaveBeenCalledTimes(2);
   });
 });
+
+describe('ratings that waited', () => {
+  it('leave a few at a time, so that a tap may come between', async () => {
+    const breaths: (() => void)[] = [];
+    const breathe = () => new Promise<void>((resolve) => breaths.push(resolve));
+    terminal = await LinkedTerminal.at(hub.url, { breathe });
+    for (let count = 0; count < 20; count++) await terminal.rate();
+    await connect();
+    for (const sent of [0, 8, 16]) {
+      await until(() => breaths.length === 1);
+      expect(hub.payloads).toHaveLength(sent);
+      breaths.shift()?.();
+      await until(() => hub.payloads.length > sent + 3);
+    }
+    await until(() => terminal.settled.length === 20);
+  });
+});

@@ -42,6 +42,8 @@ export interface LinkOptions {
   policy?: Partial<SessionPolicy>;
   /** Without one the outbox has no second copy. */
   copies?: CopyKeeper;
+  /** Resolves when nobody at the screen waits for this thread. */
+  breathe?: () => Promise<void>;
   /** Without one a pause between two attempts lasts as long as the back-off says. */
   lookout?: Pick<Lookout, 'start' | 'stop'>;
 }
@@ -178,9 +180,10 @@ export class Link {
   }
 
   private createDrain(): Drain {
-    const { bootId, outbox, clock, listener } = this.options;
+    const { bootId, outbox, clock, listener, breathe } = this.options;
     return new Drain({
       bootId,
+      breathe,
       outbox,
       freezer: this.freezer,
       clock,

@@ -52,7 +52,7 @@ describe('what the agent hears of the screen', () => {
     await clock.pass(100);
     vitals = { screen: 'chosen', pending: 1 };
     line.news();
-    await clock.pass(100);
+    await clock.pass(200);
     expect(told.slice(1)).toEqual([{ screen: 'chosen', pending: 1 }]);
     await clock.pass(29_900);
     expect(told).toHaveLength(2);

@@ -40,7 +40,7 @@ export type KeypadState = z.infer<typeof KeypadSchema>;
 
 const HEARTBEAT_MS = 30_000;
 /** What changes together is told together. */
-const NEWS_MS = 150;
+const NEWS_MS = 300;
 const CALL_TIMEOUT_MS = 5_000;
 
 export interface AgentOptions {

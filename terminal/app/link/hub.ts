@@ -25,6 +25,11 @@ export interface HubOptions {
   listener: LinkListener;
 }
 
+/** Taps, and the frames that answer them, come before a task of this kind. */
+function breathe(): Promise<void> {
+  return scheduler.postTask(() => {}, { priority: 'background' });
+}
+
 /** The link of this page to its hub, MQTT over WebSocket. */
 export async function createHubLink(options: HubOptions): Promise<Link> {
   const { database, outbox, clock, bootId, appVersion, credentials, listener } = options;
@@ -43,5 +48,6 @@ export async function createHubLink(options: HubOptions): Promise<Link> {
     copies: new AgentCopies({ terminalId, secret, wsPath }),
     lookout: new Lookout({ hubUrl, clock }),
     facts: options.facts,
+    breathe,
   });
 }

@@ -29,9 +29,8 @@ export class IndexedOutbox implements Outbox {
       if (known !== undefined) throw new OutboxError('eventExists', tap.eventId);
       const seq = highest + 1;
       const unsent = { state: 'held', payload: null, receipt: null, receiptedAt: null } as const;
-      const row = { ...tap, seq, ...unsent };
-      await Promise.all([counters.put(seq, 'highestSeq'), rows.put(row)]);
-      return row;
+      unwrap(counters).put(seq, 'highestSeq');
+      return put(rows, { ...tap, seq, ...unsent });
     });
   }
 
@@ -181,6 +180,8 @@ export class IndexedOutbox implements Outbox {
     done.catch(() => {});
     try {
       const result = await act(stores);
+      // A citizen waits for some of it: the disk begins before each request was answered.
+      stores.transaction.commit();
       await done;
       return result;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { unwrap } from 'idb';
 import { OutboxError } from '../../link/errors.ts';
 import type { OutboxRow } from '../../link/index.ts';
 import { STRICT, type TerminalDatabase } from './database.ts';
@@ -15,8 +16,9 @@ export function writing(database: TerminalDatabase) {
   };
 }
 
-export async function put(rows: Rows, row: OutboxRow): Promise<OutboxRow> {
-  await rows.put(row);
+/** What fails ends the transaction, and that is waited for. */
+export function put(rows: Rows, row: OutboxRow): OutboxRow {
+  unwrap(rows).put(row);
   return row;
 }
 

@@ -16,6 +16,12 @@ describe('the opening hours of a hall', () => {
     expect(at(time)).toBe(isOpen);
   });
 
+  it('are those of its own clock, wherever it stands', () => {
+    const morning = Date.parse('2026-11-20T09:30:00+08:00');
+    expect(isOpenAt(HOURS, morning, 'Asia/Urumqi')).toBe(false);
+    expect(isOpenAt(HOURS, morning, 'Asia/Tokyo')).toBe(true);
+  });
+
   it('never dim a hall that has none', () => {
     expect(isOpenAt(undefined, 0, 'Asia/Shanghai')).toBe(true);
   });

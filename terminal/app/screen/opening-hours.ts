@@ -1,4 +1,5 @@
 import type { OpeningHours } from '../../../protocol/index.ts';
+import { atHome, HOME_ZONE, hourAtHome } from './home-time.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -9,6 +10,16 @@ export function isOpenAt(
   timeZone: string,
 ): boolean {
   if (hours === undefined) return true;
+  const { day, time } = timeZone === HOME_ZONE ? homeTime(epochMs) : zonedTime(epochMs, timeZone);
+  return hours.days.includes(day) && time >= hours.opens && time < hours.closes;
+}
+
+/** Monday is 1. */
+function homeTime(epochMs: number) {
+  return { day: atHome(epochMs).getUTCDay() || 7, time: hourAtHome(epochMs) };
+}
+
+function zonedTime(epochMs: number, timeZone: string) {
   const format = new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     hour: '2-digit',
@@ -20,6 +31,5 @@ export function isOpenAt(
     format.formatToParts(epochMs).map(({ type, value }) => [type, value]),
   );
   const day = DAYS.indexOf(parts.weekday ?? '') + 1;
-  const time = `${parts.hour}:${parts.minute}`;
-  return hours.days.includes(day) && time >= hours.opens && time < hours.closes;
+  return { day, time: `${parts.hour}:${parts.minute}` };
 }

@@ -1,5 +1,9 @@
-import { type ButtonHTMLAttributes, type PointerEvent, useRef } from 'react';
+import { type ButtonHTMLAttributes, type PointerEvent, useContext, useRef } from 'react';
 import type { Input } from '../state.ts';
+import { TimeContext } from './time.tsx';
+
+/** What was pressed is seen to be, although the finger was quick; mostly the answer comes within. */
+const STAYS_DOWN_MS = 120;
 
 type PressProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'disabled'> & {
   onPress: (input: Input) => void;
@@ -12,11 +16,9 @@ type PressProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'dis
  * second finger does nothing, and sliding off takes it back. Keys and screen readers come as clicks.
  */
 export function Press({ onPress, closed = false, children, ...rest }: PressProps) {
+  const { clock } = useContext(TimeContext);
   const pointer = useRef<number | null>(null);
-  const lift = ({ currentTarget }: PointerEvent<HTMLElement>) => {
-    pointer.current = null;
-    showDown(currentTarget, false);
-  };
+  const cancelLift = useRef(() => {});
   return (
     <button
       type="button"
@@ -24,6 +26,7 @@ export function Press({ onPress, closed = false, children, ...rest }: PressProps
       aria-disabled={closed || undefined}
       onPointerDown={(event) => {
         if (!event.isPrimary || event.button !== 0) return;
+        cancelLift.current();
         pointer.current = event.pointerId;
         event.currentTarget.setPointerCapture(event.pointerId);
         showDown(event.currentTarget, true);
@@ -33,10 +36,15 @@ export function Press({ onPress, closed = false, children, ...rest }: PressProps
       }}
       onPointerUp={(event) => {
         if (event.pointerId !== pointer.current) return;
-        lift(event);
+        pointer.current = null;
+        const button = event.currentTarget;
+        cancelLift.current = clock.after(STAYS_DOWN_MS, () => showDown(button, false));
         if (isInside(event) && !closed) onPress('touch');
       }}
-      onPointerCancel={lift}
+      onPointerCancel={({ currentTarget }) => {
+        pointer.current = null;
+        showDown(currentTarget, false);
+      }}
       onClick={(event) => {
         if (event.detail === 0 && !closed) onPress('key');
       }}

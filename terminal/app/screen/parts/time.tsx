@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { Clock } from '../../../../protocol/index.ts';
+import { HOME_ZONE } from '../home-time.ts';
 
 /** The clock, and the hub's time minus the device's. */
 export interface WallTime {
@@ -7,9 +8,6 @@ export interface WallTime {
   offsetMs: number;
   timeZone: string;
 }
-
-/** Where nothing else is configured. */
-export const HOME_ZONE = 'Asia/Shanghai';
 
 const STOPPED: Clock = { now: () => 0, monotonic: () => 0, after: () => () => {} };
 export const TimeContext = createContext<WallTime>({

@@ -1,17 +1,38 @@
+import { atHome, HOME_ZONE, hourAtHome } from '../home-time.ts';
 import type { Language } from '../presentation.ts';
 
 type Write = (epochMs: number) => string;
 
-const kept = new Map<string, { time: Write; day: Write }>();
+interface WallWords {
+  time: Write;
+  day: Write;
+}
+
+const WEEKDAYS = '日一二三四五六';
+const kept = new Map<string, WallWords>();
 
 /**
- * How an hour and a day are written in a language and a time zone. Kept: the very first one costs a
- * slow device a third of a second, and a screen that is drawn anew needs the same ones.
+ * How an hour and a day are written in a language and a time zone. What the first screen needs is
+ * written here, without the browser; its words are kept, for they are needed again and again.
  */
-export function wallWords(language: Language, timeZone: string): { time: Write; day: Write } {
+export function wallWords(language: Language, timeZone: string): WallWords {
+  if (timeZone === HOME_ZONE && language !== 'en') return CHINESE_AT_HOME;
   const key = `${language} ${timeZone}`;
-  const known = kept.get(key);
-  if (known !== undefined) return known;
+  const words = kept.get(key) ?? wordsOfBrowser(language, timeZone);
+  kept.set(key, words);
+  return words;
+}
+
+const CHINESE_AT_HOME: WallWords = {
+  time: hourAtHome,
+  day: (at) => {
+    const date = atHome(at);
+    const weekday = WEEKDAYS.charAt(date.getUTCDay());
+    return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日星期${weekday}`;
+  },
+};
+
+function wordsOfBrowser(language: Language, timeZone: string): WallWords {
   const time = new Intl.DateTimeFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
@@ -24,7 +45,5 @@ export function wallWords(language: Language, timeZone: string): { time: Write; 
     weekday: 'long',
     timeZone,
   });
-  const made = { time: (at: number) => time.format(at), day: (at: number) => day.format(at) };
-  kept.set(key, made);
-  return made;
+  return { time: (at) => time.format(at), day: (at) => day.format(at) };
 }

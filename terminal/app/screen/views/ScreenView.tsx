@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { timingsOf } from '../flow.ts';
+import { HOME_ZONE } from '../home-time.ts';
 import { keyOfKeyboard } from '../keyboard.ts';
 import { pressKey } from '../keys.ts';
 import { isWarning } from '../machine.ts';
-import { HOME_ZONE, TimeContext } from '../parts/time.tsx';
+import { TimeContext } from '../parts/time.tsx';
 import type { AskingScreen } from '../state.ts';
 import { usePresentation } from '../use-presentation.ts';
 import { useVoice } from '../use-voice.ts';

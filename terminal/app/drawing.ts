@@ -1,0 +1,57 @@
+import { flushSync } from 'react-dom';
+import type { Clock } from '../../protocol/index.ts';
+import type { Screen } from './screen/state.ts';
+
+/** The disk has mostly answered before; what was pressed is seen pressed until then. */
+const DISK_MS = 120;
+
+/**
+ * When a screen is drawn: at once, because somebody waits for it, and once for all that happens in
+ * one task. What only says that the disk is waited for is left out unless that takes long: a slow
+ * device would draw it while the citizen waits for the next.
+ */
+export class Drawing {
+  private readonly clock: Clock;
+  private readonly render: () => void;
+  private shown: Screen | null = null;
+  private isDue = false;
+  private cancelWait: (() => void) | null = null;
+
+  constructor(clock: Clock, render: () => void) {
+    this.clock = clock;
+    this.render = render;
+  }
+
+  /** Something has changed; the newest is rendered. */
+  show(screen: Screen): void {
+    if (isBeingWritten(screen)) {
+      this.cancelWait ??= this.clock.after(DISK_MS, () => this.draw());
+      return;
+    }
+    this.cancelWait?.();
+    this.cancelWait = null;
+    const isAnother = screen !== this.shown;
+    this.shown = screen;
+    // What lies around the screen takes its turn.
+    if (isAnother) this.drawSoon();
+    else this.render();
+  }
+
+  private drawSoon(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    queueMicrotask(() => {
+      this.isDue = false;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    this.cancelWait = null;
+    flushSync(this.render);
+  }
+}
+
+function isBeingWritten(screen: Screen): boolean {
+  return screen.kind === 'chosen' && (!screen.held || screen.releasing);
+}
