@@ -10,19 +10,21 @@ export {
   EAGER,
   ORDINARY,
 } from './citizen.ts';
-export { AndroidEvaluator } from './devices/android-evaluator.ts';
-export { OldWindowPc } from './devices/old-window-pc.ts';
-export { findSocat } from './devices/pty.ts';
-export { ReceiptPrinter } from './devices/receipt-printer.ts';
-export { SerialEvaluator, type VirtualKey } from './devices/serial-evaluator.ts';
-export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet.ts';
+export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet/fleet.ts';
 export { HubApi, type HubApiOptions, HubRefusal } from './hub-api.ts';
 export { enrol, type Identity, openIdentity } from './identity.ts';
+export { FaultyLine, type Mischief } from './line/faulty-line.ts';
+export { AndroidEvaluator } from './parties/android-evaluator.ts';
 export { createHotline } from './parties/hotline.ts';
+export { freePort, HubProcess } from './parties/hub-process.ts';
+export { OldWindowPc } from './parties/old-window-pc.ts';
 export { BEHAVIOURS, type Behaviour, Party, type ReceivedMessage } from './parties/party.ts';
 export { createProvince } from './parties/province.ts';
+export { findSocat } from './parties/pty.ts';
+export { ReceiptPrinter } from './parties/receipt-printer.ts';
+export { SerialEvaluator, type VirtualKey } from './parties/serial-evaluator.ts';
 export { createSmsGateway } from './parties/sms.ts';
+export { VirtualTerminal, type VirtualTerminalOptions } from './parties/terminal.ts';
+export { type Delivery, WindowPc, type WindowPcOptions } from './parties/window-pc.ts';
 export { waitUntil } from './patience.ts';
 export { between, pick, type Random, seeded } from './random.ts';
-export { VirtualTerminal, type VirtualTerminalOptions } from './terminal.ts';
-export { type Delivery, WindowPc, type WindowPcOptions } from './window-pc.ts';

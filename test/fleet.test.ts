@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Fleet, type FleetOptions, isClean, SqliteOutbox } from '../simulator/index.ts';
+import {
+  Fleet,
+  type FleetOptions,
+  freePort,
+  HubProcess,
+  isClean,
+  SqliteOutbox,
+} from '../simulator/index.ts';
 import { systemClock } from '../terminal/link/index.ts';
-import { freePort, HubProcess } from './hub-process.ts';
 
 let folder: string;
 let hub: HubProcess;
@@ -14,7 +20,7 @@ const outboxes: SqliteOutbox[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haochaping-fleet-'));
   const ports = { httpPort: await freePort(), mqttPort: await freePort() };
-  hub = new HubProcess({ dataFolder: join(folder, 'hub'), ...ports });
+  hub = new HubProcess({ dataFolder: join(folder, 'hub'), clock: systemClock, ...ports });
   await hub.start();
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SqliteOutbox } from '../../terminal/agent/outbox/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
-import { Fleet, type FleetCount, isClean } from '../fleet.ts';
+import { Fleet, type FleetCount, isClean } from '../fleet/fleet.ts';
 import { number, readOptions, whole } from '../options.ts';
 import type { Command } from './command.ts';
 

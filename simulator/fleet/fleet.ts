@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../protocol/index.ts';
-import { MemoryOutbox, type Outbox, type SessionPolicy } from '../terminal/link/index.ts';
-import { CaseSource } from './cases.ts';
-import { type CitizenBehaviour, createCitizen, EAGER } from './citizen.ts';
-import { FleetFeed } from './fleet-feed.ts';
-import { FleetHall } from './fleet-hall.ts';
-import { HubApi, type HubApiOptions } from './hub-api.ts';
-import { enrol } from './identity.ts';
-import { waitUntil } from './patience.ts';
-import { seeded } from './random.ts';
+import type { Clock } from '../../protocol/index.ts';
+import { MemoryOutbox, type Outbox, type SessionPolicy } from '../../terminal/link/index.ts';
+import { CaseSource, staffMember, type WindowPlace } from '../cases.ts';
+import { type CitizenBehaviour, createCitizen, EAGER } from '../citizen.ts';
+import { SimulatedHall } from '../hall.ts';
+import { HubApi, type HubApiOptions } from '../hub-api.ts';
+import { enrol } from '../identity.ts';
+import { VirtualTerminal } from '../parties/terminal.ts';
+import { WindowPc } from '../parties/window-pc.ts';
+import { waitUntil } from '../patience.ts';
+import { seeded } from '../random.ts';
+import { FleetFeed } from './feed.ts';
 import { type Given, type Listed, type Tally, tallyOf } from './tally.ts';
-import { VirtualTerminal } from './terminal.ts';
-import { WindowPc } from './window-pc.ts';
 
 export interface FleetOptions {
   /** Where the hub is, and who the administrator is. */
@@ -46,7 +46,7 @@ const START_MS = 120_000;
 export class Fleet {
   private readonly options: FleetOptions;
   private readonly hub: HubApi;
-  private readonly hall: FleetHall;
+  private readonly hall: SimulatedHall;
   private readonly runId = randomBytes(3).toString('hex');
   private readonly terminals: VirtualTerminal[] = [];
   private readonly given = new Map<string, Given>();
@@ -57,7 +57,12 @@ export class Fleet {
   constructor(options: FleetOptions) {
     this.options = options;
     this.hub = new HubApi(options.hub);
-    this.hall = new FleetHall(this.hub, this.runId, options.terminals);
+    this.hall = new SimulatedHall({
+      hub: this.hub,
+      hallId: `FLEET-${this.runId}`,
+      systemId: `fleet-${this.runId}`,
+      places: placesOf(`FLEET-${this.runId}`, options.terminals),
+    });
   }
 
   async run(): Promise<FleetCount> {
@@ -91,7 +96,9 @@ export class Fleet {
       const failure = new Promise<never>((_, reject) => {
         failed = reject;
       });
-      const onCode = (code: string) => void this.hall.approve(code, terminalId, n).catch(failed);
+      const windowNo = this.hall.places[n]?.windowNo ?? null;
+      const place = { terminalId, terminalNo: `F${n + 1}`, windowNo };
+      const onCode = (code: string) => void this.hall.approve(code, place).catch(failed);
       const enrolling = enrol({ hubUrl: hub.hubUrl, kind: 'evaluator', clock, onCode });
       this.terminals[n] = this.terminal(n, await Promise.race([enrolling, failure]));
     };
@@ -184,6 +191,14 @@ export class Fleet {
   private say(words: string): void {
     this.options.onProgress?.(words);
   }
+}
+
+function placesOf(hallId: string, size: number): WindowPlace[] {
+  return Array.from({ length: size }, (_, n) => ({
+    hallId,
+    windowNo: `W${String(n + 1).padStart(5, '0')}`,
+    staff: staffMember(9_000 + n),
+  }));
 }
 
 /** A run in which something was lost, doubled or left over has failed. */

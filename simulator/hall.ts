@@ -1,7 +1,7 @@
-import { ITEMS, staffMember, type WindowPlace } from './cases.ts';
+import { ITEMS, type WindowPlace } from './cases.ts';
 import type { HubApi } from './hub-api.ts';
 
-/** The part of the directory that a fleet needs to know. */
+/** The part of the directory that a simulated hall needs to know. */
 interface Directory {
   halls: {
     hallId: string;
@@ -13,54 +13,61 @@ interface Directory {
   items: { itemCode: string; name: string; certificate: boolean; departmentCode?: string }[];
 }
 
-/**
- * A hall of its own for a fleet, with one window a terminal, in the hub's directory beside what is
- * there. Taken away again at the end.
- */
-export class FleetHall {
-  readonly hallId: string;
-  readonly places: WindowPlace[];
-  private readonly hub: HubApi;
-  private readonly enrolled: string[] = [];
-  private readonly systemId: string;
+export interface SimulatedHallOptions {
+  hub: HubApi;
+  hallId: string;
+  /** Also the beginning of the names of its business systems. */
+  systemId: string;
+  places: readonly WindowPlace[];
+}
 
-  constructor(hub: HubApi, runId: string, size: number) {
+/** A hall of the simulator's own in the hub's directory, beside what is there; taken away again. */
+export class SimulatedHall {
+  readonly hallId: string;
+  readonly places: readonly WindowPlace[];
+  private readonly hub: HubApi;
+  private readonly systemId: string;
+  private readonly enrolled: string[] = [];
+  private readonly systems: string[] = [];
+
+  constructor(options: SimulatedHallOptions) {
+    const { hub, hallId, systemId, places } = options;
     this.hub = hub;
-    this.hallId = `FLEET-${runId}`;
-    this.systemId = `fleet-${runId}`;
-    this.places = Array.from({ length: size }, (_, n) => ({
-      hallId: this.hallId,
-      windowNo: `W${String(n + 1).padStart(4, '0')}`,
-      staff: staffMember(9_000 + n),
-    }));
+    this.hallId = hallId;
+    this.systemId = systemId;
+    this.places = places;
   }
 
-  /** Imports the hall and admits the fleet's business system; returns its key. */
+  /** Imports the hall and admits its business system; returns its key. */
   async open(): Promise<string> {
     const directory = await this.hub.call<Directory>('GET', '/api/directory');
     await this.hub.call('PUT', '/api/directory', this.added(directory));
-    const system = { systemId: this.systemId, name: `模拟业务系统 ${this.hallId}` };
-    return (await this.hub.call<{ key: string }>('POST', '/api/systems', system)).key;
+    return this.admit({ systemId: this.systemId, name: `模拟业务系统 ${this.hallId}` });
+  }
+
+  /** Another system, as the hotline is; returns its key. */
+  async admit(system: { systemId: string; name: string; kind?: string }): Promise<string> {
+    const { key } = await this.hub.call<{ key: string }>('POST', '/api/systems', system);
+    this.systems.push(system.systemId);
+    return key;
   }
 
   /** What an administrator does with a code that a device shows. */
-  async approve(userCode: string, terminalId: string, n: number): Promise<void> {
-    const windowNo = this.places[n]?.windowNo ?? null;
-    await this.hub.call('POST', `/api/enrolments/${userCode}/approval`, {
-      terminalId,
-      terminalNo: `F${n + 1}`,
-      hallId: this.hallId,
-      windowNo,
-    });
-    this.enrolled.push(terminalId);
+  async approve(
+    userCode: string,
+    place: { terminalId: string; terminalNo: string; windowNo: string | null },
+  ): Promise<void> {
+    const approval = { ...place, hallId: this.hallId };
+    await this.hub.call('POST', `/api/enrolments/${userCode}/approval`, approval);
+    this.enrolled.push(place.terminalId);
   }
 
-  /** Revokes the fleet's terminals and its system, and takes its hall out of the directory. */
+  /** Revokes its terminals and systems, and takes the hall out of the directory. */
   async close(): Promise<void> {
     for (const terminalId of this.enrolled) {
       await this.hub.call('POST', `/api/terminals/${terminalId}/status`, { status: 'revoked' });
     }
-    await this.hub.call('DELETE', `/api/systems/${this.systemId}`);
+    for (const systemId of this.systems) await this.hub.call('DELETE', `/api/systems/${systemId}`);
     const directory = await this.hub.call<Directory>('GET', '/api/directory');
     await this.hub.call('PUT', '/api/directory', this.removed(directory));
   }

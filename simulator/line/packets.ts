@@ -1,18 +1,39 @@
-const PUBLISH = 3;
-const PUBACK = 4;
+/** By the type in a packet's first byte (MQTT-2.2.1). */
+const KINDS = [
+  'reserved',
+  'connect',
+  'connack',
+  'publish',
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+  'subscribe',
+  'suback',
+  'unsubscribe',
+  'unsuback',
+  'pingreq',
+  'pingresp',
+  'disconnect',
+  'auth',
+] as const;
+export type PacketKind = (typeof KINDS)[number];
 
 /** A whole MQTT packet as it stood on the wire. */
 export interface Packet {
   bytes: Buffer;
-  kind: 'publish' | 'puback' | 'other';
+  kind: PacketKind;
   /** Of a PUBLISH. */
   topic: string;
+  /** Where the content of a PUBLISH begins. */
+  payloadAt: number;
 }
 
 /** Takes a stream of bytes apart into MQTT packets (MQTT-2.2.3); keeps an unfinished one. */
 export class PacketSplitter {
   private rest: Buffer = Buffer.alloc(0);
 
+  /** Throws when the bytes are no MQTT. */
   push(bytes: Buffer): Packet[] {
     this.rest = Buffer.concat([this.rest, bytes]);
     const packets: Packet[] = [];
@@ -39,11 +60,14 @@ function wholeLength(bytes: Buffer): number | null {
 }
 
 function packetOf(bytes: Buffer): Packet {
-  const type = (bytes[0] ?? 0) >> 4;
-  if (type === PUBACK) return { bytes, kind: 'puback', topic: '' };
-  if (type !== PUBLISH) return { bytes, kind: 'other', topic: '' };
+  const first = bytes[0] ?? 0;
+  const kind = KINDS[first >> 4] ?? 'reserved';
+  if (kind !== 'publish') return { bytes, kind, topic: '', payloadAt: bytes.length };
   let at = 1;
   while ((bytes[at] ?? 0) > 127) at++;
   const length = bytes.readUInt16BE(at + 1);
-  return { bytes, kind: 'publish', topic: bytes.toString('utf8', at + 3, at + 3 + length) };
+  const topicEnd = at + 3 + length;
+  const quality = (first >> 1) & 3;
+  const topic = bytes.toString('utf8', at + 3, topicEnd);
+  return { bytes, kind, topic, payloadAt: topicEnd + (quality === 0 ? 0 : 2) };
 }

@@ -1,5 +1,5 @@
-import type { ServiceRecord } from '../protocol/index.ts';
-import { HubApi, HubRefusal } from './hub-api.ts';
+import type { ServiceRecord } from '../../protocol/index.ts';
+import { HubApi, HubRefusal } from '../hub-api.ts';
 
 export interface WindowPcOptions {
   hubUrl: string;

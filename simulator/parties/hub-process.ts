@@ -2,17 +2,21 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../protocol/index.ts';
+import { waitUntil } from '../patience.ts';
 
 export interface HubProcessOptions {
   dataFolder: string;
   httpPort: number;
   mqttPort: number;
+  clock: Clock;
   /** What is run: the hub as everybody runs it, or a composition root of a test's own. */
   main?: string;
   /** Further words of its command line, asked for at each start. */
   more?: () => string[];
 }
+
+const READY_MS = 60_000;
 
 /** The hub as a process of its own, so that it can be killed like one. */
 export class HubProcess {
@@ -31,7 +35,7 @@ export class HubProcess {
   }
 
   async start(): Promise<void> {
-    const { main = join(import.meta.dirname, '../hub/main.ts'), more = () => [] } = this.options;
+    const { main = join(import.meta.dirname, '../../hub/main.ts'), more = () => [] } = this.options;
     const child = fork(main, [...this.argv, ...more()], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       execArgv: [],
@@ -80,12 +84,13 @@ export class HubProcess {
   }
 
   private async ready(): Promise<void> {
-    for (;;) {
+    const isReady = async () => {
       const answer = await fetch(`${this.url}/health/ready`).catch(() => null);
       await answer?.body?.cancel();
-      if (answer?.ok) return;
-      await sleep(50);
-    }
+      return answer?.ok ?? false;
+    };
+    if (await waitUntil(this.options.clock, READY_MS, isReady)) return;
+    throw new Error(`the hub was not ready after ${READY_MS / 1_000} s`);
   }
 }
 

@@ -35,6 +35,8 @@ export class SerialEvaluator {
   pings = 0;
   /** Takes everything and answers nothing: the half-open port. */
   isDeaf = false;
+  /** Worn contacts: each press touches several times. */
+  bounces = false;
   private readonly options: SerialEvaluatorOptions;
   private readonly pty: Pty;
   private waiting: Uint8Array = new Uint8Array();
@@ -59,8 +61,9 @@ export class SerialEvaluator {
     return this.pty.close();
   }
 
-  /** One clean press. The open frame says it again until it is acknowledged. */
+  /** One press, clean unless it bounces. The open frame says it again until it is acknowledged. */
   async press(key: VirtualKey): Promise<void> {
+    if (this.bounces) return this.bounce(key);
     await this.pressCode(this.codeOf(key));
   }
 
@@ -91,7 +94,7 @@ export class SerialEvaluator {
   }
 
   /** Bytes of a broken cable; none of them is a frame of the profile by chance. */
-  garbage(bytes = 64): void {
+  noise(bytes = 64): void {
     this.pty.write(Uint8Array.from({ length: bytes }, (_, i) => (i * 37 + 11) & 0x7f));
   }
 

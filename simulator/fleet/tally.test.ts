@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReceiptEntry } from '../protocol/index.ts';
+import type { ReceiptEntry } from '../../protocol/index.ts';
 import { type Given, type Listed, tallyOf } from './tally.ts';
 
 const stored = { outcome: 'stored' } as ReceiptEntry;

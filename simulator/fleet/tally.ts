@@ -1,4 +1,4 @@
-import type { RatingBody, ReceiptEntry } from '../protocol/index.ts';
+import type { RatingBody, ReceiptEntry } from '../../protocol/index.ts';
 
 /** What the terminals of a fleet know. */
 export interface Given {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
+import type { Clock } from '../../protocol/index.ts';
+import { sleep } from '../patience.ts';
 import { type Packet, PacketSplitter } from './packets.ts';
 
 /** What the line does to what passes, for now. */
@@ -22,23 +24,33 @@ const HARMLESS: Mischief = {
   delayMs: 0,
 };
 
-type Direction = 'up' | 'down';
+export type Direction = 'up' | 'down';
+
+export interface LineOptions {
+  /** Where the hub takes MQTT over TCP. */
+  hub: { host: string; port: number };
+  clock: Clock;
+  /** Everything that came, before anything is done to it. */
+  onPacket?: (packet: Packet, direction: Direction, connection: number) => void;
+}
 
 /** The network between terminals and hub: whole MQTT packets pass, unless something is wrong. */
 export class FaultyLine {
   /** Each is a count of those who want it so: two may overlap. */
   readonly mischief: Mischief = { ...HARMLESS };
-  private readonly hubPort: number;
+  private readonly options: LineOptions;
   private readonly server = createServer({ noDelay: true }, (socket) => this.take(socket));
   private readonly pairs = new Set<{ terminal: Socket; hub: Socket }>();
   private truncateNext = false;
+  private connections = 0;
 
-  constructor(hubPort: number) {
-    this.hubPort = hubPort;
+  constructor(options: LineOptions) {
+    this.options = options;
   }
 
-  async start(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
+  /** Resolves with the address for terminals; port 0 takes a free one. */
+  async start(port = 0): Promise<string> {
+    this.server.listen(port, '127.0.0.1');
     await once(this.server, 'listening');
     return `mqtt://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
@@ -63,6 +75,11 @@ export class FaultyLine {
     this.truncateNext = true;
   }
 
+  /** Bytes that are no MQTT, from every terminal that is connected. */
+  noise(): void {
+    for (const { hub } of this.pairs) hub.write(Buffer.alloc(64, 0xff));
+  }
+
   /** Whatever was begun is over. */
   heal(): void {
     Object.assign(this.mischief, HARMLESS);
@@ -70,9 +87,10 @@ export class FaultyLine {
   }
 
   private take(terminal: Socket): void {
-    const hub = createConnection({ port: this.hubPort, host: '127.0.0.1', noDelay: true });
+    const hub = createConnection({ ...this.options.hub, noDelay: true });
     const pair = { terminal, hub };
     this.pairs.add(pair);
+    const connection = ++this.connections;
     const end = () => {
       this.pairs.delete(pair);
       terminal.destroy();
@@ -82,21 +100,41 @@ export class FaultyLine {
       socket.on('error', end);
       socket.on('close', end);
     }
-    this.carry(terminal, hub, 'up', end);
-    this.carry(hub, terminal, 'down', end);
+    this.carry({ from: terminal, to: hub, direction: 'up', connection, end });
+    this.carry({ from: hub, to: terminal, direction: 'down', connection, end });
   }
 
-  private carry(from: Socket, to: Socket, direction: Direction, end: () => void): void {
+  private carry(way: {
+    from: Socket;
+    to: Socket;
+    direction: Direction;
+    connection: number;
+    end: () => void;
+  }): void {
+    const { from, to, direction, connection, end } = way;
+    const { clock, onPacket } = this.options;
     const splitter = new PacketSplitter();
     let passed: Promise<void> = Promise.resolve();
     from.on('data', (bytes: Buffer) => {
-      const packets = this.spoiled(splitter.push(bytes), direction);
+      const whole = this.whole(splitter, bytes);
+      if (whole === null) return end();
+      for (const packet of whole) onPacket?.(packet, direction, connection);
+      const packets = this.spoiled(whole, direction);
       const { delayMs } = this.mischief;
       passed = passed.then(async () => {
-        if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+        if (delayMs > 0) await sleep(clock, delayMs);
         for (const packet of packets) this.pass(packet, to, direction, end);
       });
     });
+  }
+
+  /** null: no MQTT; such a connection is of no use to either side. */
+  private whole(splitter: PacketSplitter, bytes: Buffer): Packet[] | null {
+    try {
+      return splitter.push(bytes);
+    } catch {
+      return null;
+    }
   }
 
   private pass({ bytes, kind }: Packet, to: Socket, direction: Direction, end: () => void): void {

@@ -1,7 +1,7 @@
-import type { Clock, ServiceRecord } from '../protocol/index.ts';
-import { type CaseSource, localInstant, type WindowPlace } from './cases.ts';
-import { sleep } from './patience.ts';
-import type { WindowPc } from './window-pc.ts';
+import type { Clock, ServiceRecord } from '../../protocol/index.ts';
+import { type CaseSource, localInstant, type WindowPlace } from '../cases.ts';
+import type { WindowPc } from '../parties/window-pc.ts';
+import { sleep } from '../patience.ts';
 
 export interface FeedOptions {
   windowPc: WindowPc;

@@ -6,16 +6,16 @@ import type {
   RatingBody,
   ReceiptEntry,
   TerminalKind,
-} from '../protocol/index.ts';
+} from '../../protocol/index.ts';
 import {
   createMqttTransport,
   Link,
   type LinkStatus,
   type Outbox,
   type SessionPolicy,
-} from '../terminal/link/index.ts';
-import type { Answer, Citizen } from './citizen.ts';
-import type { Identity } from './identity.ts';
+} from '../../terminal/link/index.ts';
+import type { Answer, Citizen } from '../citizen.ts';
+import type { Identity } from '../identity.ts';
 
 export interface VirtualTerminalOptions {
   identity: Identity;
@@ -31,6 +31,8 @@ export interface VirtualTerminalOptions {
   onGiven?: (eventId: string, body: RatingBody) => void;
   onSettled?: (entry: ReceiptEntry) => void;
   onEnded?: (prompt: Prompt, ending: PromptEnding) => void;
+  /** A tap could not be kept: no thanks, and the citizen may tap again. */
+  onNotKept?: (fault: unknown) => void;
 }
 
 /** A terminal without a screen: the link of a real one, and a citizen who answers its prompts. */
@@ -80,6 +82,7 @@ export class VirtualTerminal {
 
   /** Shows a prompt (also one that no hub sent); `null` withdraws it. */
   async ask(prompt: Prompt | null): Promise<void> {
+    const { onNotKept } = this.options;
     this.putAside(prompt);
     if (prompt === null) return;
     this.asking = prompt;
@@ -90,9 +93,24 @@ export class VirtualTerminal {
     if (this.asking !== prompt) return;
     if (this.link.hubNow() > Date.parse(prompt.showUntil)) return this.end(prompt, 'expired');
     const answer = this.options.citizen.answer(prompt);
-    const act = () => void this.act(prompt, answer);
+    if (answer.kind === 'waits') return;
+    const act = () => void this.act(prompt, answer).catch((fault) => onNotKept?.(fault));
     if (answer.afterMs === 0) act();
     else this.cancelAnswer = this.options.clock.after(answer.afterMs, act);
+  }
+
+  /** What stands on the screen, untouched. */
+  get asked(): Prompt | null {
+    return this.asking;
+  }
+
+  /**
+   * The citizen who waits before the screen does this now. Resolves when it is durable, with the
+   * rating's event id; null when nothing is recorded. Rejects when it could not be kept.
+   */
+  async tap(answer: Exclude<Answer, { kind: 'waits' }>): Promise<string | null> {
+    const { asking } = this;
+    return asking === null ? null : this.act(asking, answer);
   }
 
   private putAside(next: Prompt | null): void {
@@ -109,36 +127,47 @@ export class VirtualTerminal {
     this.options.onEnded?.(prompt, ending);
   }
 
-  private async act(prompt: Prompt, answer: Answer): Promise<void> {
-    if (this.asking !== prompt) return;
-    if (answer.kind === 'declines') return this.end(prompt, 'declined');
+  private async act(
+    prompt: Prompt,
+    answer: Exclude<Answer, { kind: 'waits' }>,
+  ): Promise<string | null> {
+    if (this.asking !== prompt) return null;
+    if (answer.kind === 'declines') {
+      this.end(prompt, 'declined');
+      return null;
+    }
     const { outbox, holdMs = 0, onGiven } = this.options;
     this.asking = null;
     const eventId = this.link.newEventId();
     const tap = this.link.tap();
     const body = this.bodyOf(prompt, answer);
-    await outbox.hold({ eventId, body, tap, heldUntil: tap.deviceTime + holdMs });
+    try {
+      await outbox.hold({ eventId, body, tap, heldUntil: tap.deviceTime + holdMs });
+    } catch (fault) {
+      this.asking ??= prompt;
+      throw fault;
+    }
     if (holdMs === 0) await outbox.release(eventId);
     onGiven?.(eventId, body);
     this.end(prompt, 'rated');
     this.link.wake();
+    return eventId;
   }
 
   private bodyOf(prompt: Prompt, answer: Extract<Answer, { kind: 'rates' }>): RatingBody {
-    const body: RatingBody = {
+    const { kind: _, afterMs: __, tags, ...said } = answer;
+    return {
       caseNo: prompt.caseNo,
       stage: prompt.stage,
       invitationId: prompt.invitationId,
       promptId: prompt.promptId,
-      level: answer.level,
       channel: this.options.kind,
       input: 'simulated',
       displayOrder: [5, 4, 3, 2, 1],
       language: 'zh-CN',
       revisions: 0,
+      ...said,
+      ...(tags.length > 0 && { tags }),
     };
-    if (answer.tags.length > 0) body.tags = answer.tags;
-    if (answer.text !== undefined) body.text = answer.text;
-    return body;
   }
 }
