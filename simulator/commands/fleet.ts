@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { SqliteOutbox } from '../../terminal/agent/outbox/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
 import { Fleet, type FleetCount, isClean } from '../fleet/fleet.ts';
-import { number, readOptions, whole } from '../options.ts';
+import { flag, number, readOptions, whole } from '../options.ts';
 import type { Command } from './command.ts';
+import { wordsOfFault } from './words-of-fault.ts';
 
 const USAGE = `node simulator/main.ts fleet [options]
 
@@ -35,10 +36,7 @@ const SHAPE = {
     .string()
     .optional()
     .describe('Keep the outboxes on disk there (one SQLite file each); default: in memory'),
-  json: z
-    .enum(['yes', 'no'])
-    .default('no')
-    .describe('yes: the count as one JSON line on standard output'),
+  json: flag().describe('The count as one JSON line on standard output'),
 };
 
 async function run(argv: readonly string[]): Promise<number> {
@@ -65,10 +63,10 @@ async function run(argv: readonly string[]): Promise<number> {
   });
   try {
     const count = await fleet.run();
-    process.stdout.write(values.json === 'yes' ? `${JSON.stringify(count)}\n` : tableOf(count));
+    process.stdout.write(values.json ? `${JSON.stringify(count)}\n` : tableOf(count));
     return isClean(count) ? 0 : 1;
   } catch (error) {
-    return say(`${wordsOf(error, values.hub)}\n`, 1);
+    return say(`${wordsOfFault(error, values.hub)}\n`, 1);
   } finally {
     for (const outbox of outboxes) outbox.close();
   }
@@ -84,13 +82,6 @@ function openOutbox(folder: string, terminalId: string, opened: SqliteOutbox[]):
 function say(words: string, exitCode: number): number {
   (exitCode === 0 ? process.stdout : process.stderr).write(words);
   return exitCode;
-}
-
-/** fetch says only that it failed; the cause says why. */
-function wordsOf(error: unknown, hubUrl: string): string {
-  const { message, cause } = error as Error;
-  if (!(error instanceof TypeError) || !(cause instanceof Error)) return message;
-  return `${hubUrl} (--hub): ${cause.message}`;
 }
 
 function tableOf(count: FleetCount): string {
