@@ -28,3 +28,7 @@ export { VirtualTerminal, type VirtualTerminalOptions } from './parties/terminal
 export { type Delivery, WindowPc, type WindowPcOptions } from './parties/window-pc.ts';
 export { waitUntil } from './patience.ts';
 export { between, pick, type Random, seeded } from './random.ts';
+export { readScenario } from './scenario/read.ts';
+export { runScenario, ScenarioNeeds, type ScenarioReport } from './scenario/run.ts';
+export { type Scenario, ScenarioSchema } from './scenario/scenario.ts';
+export { scenarioText, shelfNames } from './scenario/shelf.ts';

@@ -129,6 +129,7 @@ export class Stage {
   }
 
   private async furnish(): Promise<void> {
+    if (this.own === null && !this.testCases) await this.meetClock();
     const systemKey = await this.hall.open();
     if (this.scenario.receivers.includes('hotline')) {
       const system = { systemId: `hotline-${this.runId}`, name: '模拟 12345', kind: 'hotline' };
@@ -139,6 +140,13 @@ export class Stage {
       ...windows.map((one) => this.placeWindow(one, systemKey)),
       ...kiosks.map((one) => this.placeKiosk(one, systemKey)),
     ]);
+  }
+
+  /** Much may have passed at a hub in test mode before. */
+  private async meetClock(): Promise<void> {
+    const path = '/api/test-mode/clock';
+    const { aheadMs } = await this.hub.call<{ aheadMs: number }>('GET', path);
+    this.clock.set(aheadMs);
   }
 
   private async placeWindow(
