@@ -10,6 +10,7 @@ export {
   EAGER,
   ORDINARY,
 } from './citizen.ts';
+export { type Arrivals, arrivalsOf, steadyArrivals } from './fleet/curve.ts';
 export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet/fleet.ts';
 export { HubApi, type HubApiOptions, HubRefusal } from './hub-api.ts';
 export { enrol, type Identity, openIdentity } from './identity.ts';

@@ -10,6 +10,7 @@ import {
   HubProcess,
   isClean,
   SqliteOutbox,
+  steadyArrivals,
 } from '../simulator/index.ts';
 import { systemClock } from '../terminal/link/index.ts';
 
@@ -55,7 +56,7 @@ describe('a fleet of virtual terminals', () => {
   });
 
   it('loses and doubles nothing when the hub is killed in the middle', async () => {
-    const running = fleet({ forMs: 6_000, ratePerSecond: 150 });
+    const running = fleet({ arrivals: steadyArrivals(150, 6_000) });
     const killed = running.started.then(async () => {
       await sleep(2_000);
       await hub.kill();
@@ -87,8 +88,7 @@ function fleet(options: Partial<FleetOptions> = {}) {
   const running = new Fleet({
     hub: { hubUrl: hub.url, account: hub.administrator },
     terminals: 12,
-    ratePerSecond: 100,
-    forMs: 2_000,
+    arrivals: steadyArrivals(100, 2_000),
     settleMs: 40_000,
     seed: 1,
     clock: systemClock,

@@ -2,14 +2,14 @@ import type { Clock, ServiceRecord } from '../../protocol/index.ts';
 import { type CaseSource, localInstant, type WindowPlace } from '../cases.ts';
 import type { WindowPc } from '../parties/window-pc.ts';
 import { sleep } from '../patience.ts';
+import type { Arrivals } from './curve.ts';
 
 export interface FeedOptions {
   windowPc: WindowPc;
   cases: CaseSource;
   places: readonly WindowPlace[];
   clock: Clock;
-  ratePerSecond: number;
-  forMs: number;
+  arrivals: Arrivals;
 }
 
 const TICK_MS = 20;
@@ -18,7 +18,7 @@ const LARGEST_BATCH = 500;
 const PATIENCE_MS = 45_000;
 
 /**
- * Finishes cases at a total rate for a time. A window serves one citizen after another: it gets its
+ * Finishes cases as they arrive. A window serves one citizen after another: it gets its
  * next case when the last one has been rated or ended in another way.
  */
 export class FleetFeed {
@@ -43,11 +43,12 @@ export class FleetFeed {
 
   /** Throws when the hub refuses a record. A hub that is away gets the records later. */
   async run(): Promise<void> {
-    const { clock, forMs, ratePerSecond } = this.options;
+    const { clock, arrivals } = this.options;
+    const { forMs } = arrivals;
     const startedAt = clock.monotonic();
     for (;;) {
       const elapsedMs = Math.min(forMs, clock.monotonic() - startedAt);
-      const due = Math.round((elapsedMs / 1_000) * ratePerSecond) - this.finished;
+      const due = arrivals.dueBy(elapsedMs) - this.finished;
       this.giveUpOnLost();
       await this.report(this.finish(Math.min(due, LARGEST_BATCH, this.free.length)));
       if (elapsedMs >= forMs) return;

@@ -10,6 +10,7 @@ import { VirtualTerminal } from '../parties/terminal.ts';
 import { WindowPc } from '../parties/window-pc.ts';
 import { waitUntil } from '../patience.ts';
 import { seeded } from '../random.ts';
+import type { Arrivals } from './curve.ts';
 import { FleetFeed } from './feed.ts';
 import { type Given, type Listed, type Tally, tallyOf } from './tally.ts';
 
@@ -17,9 +18,8 @@ export interface FleetOptions {
   /** Where the hub is, and who the administrator is. */
   hub: HubApiOptions;
   terminals: number;
-  /** Cases finished a second, all windows together. */
-  ratePerSecond: number;
-  forMs: number;
+  /** Cases finished, all windows together. */
+  arrivals: Arrivals;
   /** How long to wait for the last receipts. */
   settleMs: number;
   seed: number;
@@ -41,6 +41,8 @@ export interface FleetCount extends Tally {
 
 const ENROLLING_AT_ONCE = 32;
 const START_MS = 120_000;
+/** More for each terminal: so many at once take their time. */
+const START_EACH_MS = 20;
 
 /** A hall full of virtual terminals against a real hub. One run, then it is used up. */
 export class Fleet {
@@ -134,19 +136,20 @@ export class Fleet {
   private async connectAll(): Promise<void> {
     for (const terminal of this.terminals) terminal.start();
     const connected = () => this.terminals.every(({ status }) => status.state === 'connected');
-    if (!(await waitUntil(this.options.clock, START_MS, connected))) {
-      throw new Error(`not every terminal got a welcome within ${START_MS / 1_000} s`);
+    const atMostMs = START_MS + this.terminals.length * START_EACH_MS;
+    if (!(await waitUntil(this.options.clock, atMostMs, connected))) {
+      throw new Error(`not every terminal got a welcome within ${atMostMs / 1_000} s`);
     }
     this.say('all connected');
   }
 
   /** Cases are finished until the time is over; what the hub missed meanwhile it gets then. */
   private async feed(systemKey: string): Promise<void> {
-    const { clock, hub, settleMs, forMs, ratePerSecond, seed } = this.options;
+    const { clock, hub, settleMs, arrivals, seed } = this.options;
     const windowPc = new WindowPc({ hubUrl: hub.hubUrl, systemKey });
     const cases = new CaseSource(seeded(seed));
     const { places } = this.hall;
-    const feed = new FleetFeed({ windowPc, cases, places, clock, forMs, ratePerSecond });
+    const feed = new FleetFeed({ windowPc, cases, places, clock, arrivals });
     this.onLeft = (caseNo) => feed.left(caseNo);
     await feed.run();
     await waitUntil(clock, settleMs, async () => (await windowPc.catchUp()) === 0, 500);
