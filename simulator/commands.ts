@@ -2,6 +2,8 @@ import type { Command } from './commands/command.ts';
 import { fleetCommand } from './commands/fleet.ts';
 import { keypadCommand } from './commands/keypad.ts';
 import { partyCommand } from './commands/party.ts';
+import { recordCommand } from './commands/record.ts';
+import { replayCommand } from './commands/replay.ts';
 import { scenarioCommand } from './commands/scenario.ts';
 import { terminalCommand } from './commands/terminal.ts';
 import { windowCommand } from './commands/window.ts';
@@ -10,6 +12,8 @@ export const COMMANDS = {
   fleet: fleetCommand,
   keypad: keypadCommand,
   party: partyCommand,
+  record: recordCommand,
+  replay: replayCommand,
   scenario: scenarioCommand,
   terminal: terminalCommand,
   window: windowCommand,

@@ -10,6 +10,10 @@ export {
   EAGER,
   ORDINARY,
 } from './citizen.ts';
+export { recordingOf } from './exchange/recorded.ts';
+export { Recorder } from './exchange/recorder.ts';
+export { Replay } from './exchange/replay.ts';
+export { scriptOf } from './exchange/script.ts';
 export { type Arrivals, arrivalsOf, steadyArrivals } from './fleet/curve.ts';
 export { Fleet, type FleetCount, type FleetOptions, isClean } from './fleet/fleet.ts';
 export { HubApi, type HubApiOptions, HubRefusal } from './hub-api.ts';
@@ -26,6 +30,7 @@ export { ReceiptPrinter } from './parties/receipt-printer.ts';
 export { SerialEvaluator, type VirtualKey } from './parties/serial-evaluator.ts';
 export { createSmsGateway } from './parties/sms.ts';
 export { VirtualTerminal, type VirtualTerminalOptions } from './parties/terminal.ts';
+export { TerminalDevice } from './parties/terminal-device.ts';
 export { type Delivery, WindowPc, type WindowPcOptions } from './parties/window-pc.ts';
 export { waitUntil } from './patience.ts';
 export { between, pick, type Random, seeded } from './random.ts';

@@ -34,6 +34,10 @@ export class HubProcess {
     return `http://127.0.0.1:${this.options.httpPort}`;
   }
 
+  get mqttPort(): number {
+    return this.options.mqttPort;
+  }
+
   async start(): Promise<void> {
     const { main = join(import.meta.dirname, '../../hub/main.ts'), more = () => [] } = this.options;
     const child = fork(main, [...this.argv, ...more()], {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/index.ts';
-import type { HubApiOptions } from '../hub-api.ts';
+import { type HubApiOptions, isInTestMode } from '../hub-api.ts';
 import * as expectations from './expectations.ts';
 import * as happenings from './happenings.ts';
 import { needsOf, type Scenario } from './scenario.ts';
@@ -92,12 +92,6 @@ export async function runScenario(
   const passed = steps.every(({ outcome }) => outcome === 'done');
   const seconds = Math.round((clock.monotonic() - startedAt) / 100) / 10;
   return { name: scenario.name, passed, seconds, steps };
-}
-
-/** Throws when nobody is there. */
-async function isInTestMode(hubUrl: string): Promise<boolean> {
-  const answer = await fetch(new URL('/health/ready', hubUrl));
-  return ((await answer.json()) as { testMode?: boolean }).testMode === true;
 }
 
 function mustDo(scenario: Scenario, isOfProduction: boolean): void {

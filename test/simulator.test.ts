@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,10 +6,14 @@ import {
   freePort,
   HubApi,
   HubProcess,
+  Recorder,
+  Replay,
   readScenario,
+  recordingOf,
   runScenario,
   ScenarioNeeds,
   scenarioText,
+  scriptOf,
 } from '../simulator/index.ts';
 import { systemClock } from '../terminal/link/index.ts';
 import { provideSocat } from './devices/socat.ts';
@@ -71,6 +75,30 @@ describe('scenarios against a hub in test mode that is there', () => {
       { no: 5, outcome: 'skipped' },
       { no: 6, outcome: 'skipped' },
     ]);
+  });
+
+  it('are recorded without personal data, and replayed with the same receipts', async () => {
+    const file = join(folder, 'exchange.jsonl');
+    const mqtt = { host: '127.0.0.1', port: process.mqttPort };
+    const roads = { hubUrl: process.url, mqtt, httpPort: 0, mqttPort: 0 };
+    const recorder = new Recorder({ ...roads, file, personal: false, clock });
+    const { url } = await recorder.start();
+    const written = scenario('window-visit', (text) =>
+      text.replace('"level": 5', '"text": "我叫李雷", "level": 5'),
+    );
+    const report = await runScenario(written, { clock, hub: { ...hub(), hubUrl: url } });
+    await recorder.stop();
+    expect(failuresOf(report)).toEqual([]);
+    const text = await readFile(file, 'utf8');
+    expect(text).not.toContain('李雷');
+    const script = scriptOf(recordingOf(text));
+    expect(script.cues.map((cue) => cue.cue)).toContain('case');
+    const settings = { hub: hub(), speed: 100, testCases: false, clock };
+    const replayed = await new Replay(script, settings).run();
+    expect(replayed).toMatchObject({ terminals: 1, ratings: 1, same: 1, different: [], left: 0 });
+    for (const entry of script.receipts.values()) Object.assign(entry, { standing: 'unmatched' });
+    const other = await new Replay(script, settings).run();
+    expect(other.different).toMatchObject([{ was: 'stored unmatched', is: 'stored counted' }]);
   });
 
   it('are refused before anything begins when they would have to kill it', async () => {
