@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PacketSplitter } from '../line/packets.ts';
 import { Masker } from './masker.ts';
 import { recordedOf, recordingOf } from './recorded.ts';
-import { scriptOf } from './script.ts';
+import { comparedOf, scriptOf } from './script.ts';
 
 const AT = Date.parse('2026-11-22T01:30:00Z');
 const UP = { at: AT, connection: 1, direction: 'up' } as const;
@@ -116,5 +116,12 @@ describe('a recording', () => {
     ]);
     expect(receipts.get('e1')).toMatchObject({ standing: 'counted' });
     expect(left).toBe(1);
+    const script = { terminals, cues, receipts, left };
+    const now = (standing: string) => new Map([['e1', { outcome: 'stored', standing } as never]]);
+    expect(comparedOf(script, now('counted'))).toMatchObject({ ratings: 1, same: 1 });
+    expect(comparedOf(script, now('unmatched')).different).toEqual([
+      { eventId: 'e1', was: 'stored counted', is: 'stored unmatched' },
+    ]);
+    expect(comparedOf(script, new Map()).different).toMatchObject([{ is: 'no receipt' }]);
   });
 });

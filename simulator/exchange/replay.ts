@@ -7,7 +7,7 @@ import { enrol } from '../identity.ts';
 import { WindowPc } from '../parties/window-pc.ts';
 import { sleep, waitUntil } from '../patience.ts';
 import { Player } from './player.ts';
-import { type Cue, type Script, verdictOf } from './script.ts';
+import { type Compared, type Cue, comparedOf, receiptedRatings, type Script } from './script.ts';
 
 export interface ReplayOptions {
   hub: HubApiOptions;
@@ -19,13 +19,10 @@ export interface ReplayOptions {
   onProgress?: (words: string) => void;
 }
 
-export interface ReplayReport {
+export interface ReplayReport extends Compared {
   terminals: number;
   said: number;
   left: number;
-  ratings: number;
-  same: number;
-  different: { eventId: string; was: string; is: string }[];
 }
 
 const PROMPT_MS = 10_000;
@@ -154,42 +151,19 @@ export class Replay {
   }
 
   private async settle(): Promise<void> {
-    const expected = this.ratings();
+    const players = [...this.players.values()];
     const isAll = () =>
-      expected.every(({ terminalId, eventId }) =>
-        this.players.get(terminalId)?.receipts.has(eventId),
+      receiptedRatings(this.script).every((eventId) =>
+        players.some(({ receipts }) => receipts.has(eventId)),
       );
     await waitUntil(this.options.clock, RECEIPT_MS, isAll);
   }
 
-  /** Each rating of the recording that had the hub's word then. */
-  private ratings(): { terminalId: string; eventId: string }[] {
-    const seen = new Map<string, string>();
-    for (const cue of this.script.cues) {
-      if (cue.cue !== 'say' || cue.topicKind !== 'rating') continue;
-      const { eventId } = cue.message as { eventId: string };
-      if (this.script.receipts.has(eventId)) seen.set(eventId, cue.terminalId);
-    }
-    return [...seen].map(([eventId, terminalId]) => ({ terminalId, eventId }));
-  }
-
   private report(): ReplayReport {
-    const { terminals, cues, left, receipts } = this.script;
-    const ratings = this.ratings();
-    const compared = ratings.map(({ terminalId, eventId }) => ({
-      eventId,
-      was: verdictOf(receipts.get(eventId)),
-      is: verdictOf(this.players.get(terminalId)?.receipts.get(eventId)),
-    }));
-    const different = compared.filter(({ was, is }) => was !== is);
-    return {
-      terminals: terminals.length,
-      said: cues.filter(({ cue }) => cue === 'say').length,
-      left,
-      ratings: ratings.length,
-      same: ratings.length - different.length,
-      different,
-    };
+    const { terminals, cues, left } = this.script;
+    const now = new Map([...this.players.values()].flatMap(({ receipts }) => [...receipts]));
+    const said = cues.filter(({ cue }) => cue === 'say').length;
+    return { terminals: terminals.length, said, left, ...comparedOf(this.script, now) };
   }
 
   private caseNoOf(recorded: string): string {

@@ -53,8 +53,36 @@ export function scriptOf(recording: readonly Recorded[]): Script {
   return { terminals, cues, receipts, left };
 }
 
-/** What of a receipt must be the same again; the rest (codes, times) is of its day. */
-export function verdictOf(entry: ReceiptEntry | undefined): string {
+export interface Compared {
+  /** Ratings that had the hub's word then. */
+  ratings: number;
+  same: number;
+  different: { eventId: string; was: string; is: string }[];
+}
+
+/** The hub's words of then against those of now, by the event ids of the recording. Pure. */
+export function comparedOf(script: Script, now: ReadonlyMap<string, ReceiptEntry>): Compared {
+  const compared = receiptedRatings(script).map((eventId) => ({
+    eventId,
+    was: verdictOf(script.receipts.get(eventId)),
+    is: verdictOf(now.get(eventId)),
+  }));
+  const different = compared.filter(({ was, is }) => was !== is);
+  return { ratings: compared.length, same: compared.length - different.length, different };
+}
+
+/** Each once, however often it was sent. */
+export function receiptedRatings({ cues, receipts }: Script): string[] {
+  const sent = cues.flatMap((cue) =>
+    cue.cue === 'say' && cue.topicKind === 'rating'
+      ? [(cue.message as { eventId: string }).eventId]
+      : [],
+  );
+  return [...new Set(sent)].filter((eventId) => receipts.has(eventId));
+}
+
+/** What of a receipt must be the same again; codes and times are of its day. */
+function verdictOf(entry: ReceiptEntry | undefined): string {
   if (entry === undefined) return 'no receipt';
   return entry.outcome === 'stored' ? `stored ${entry.standing}` : `refused ${entry.reason}`;
 }
