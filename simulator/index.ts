@@ -22,6 +22,8 @@ export { FaultyLine, type Mischief } from './line/faulty-line.ts';
 export { AndroidEvaluator } from './parties/android-evaluator.ts';
 export { createHotline } from './parties/hotline.ts';
 export { freePort, HubProcess } from './parties/hub-process.ts';
+export { KeypadDesk } from './parties/keypad-desk.ts';
+export { KioskApp } from './parties/kiosk-app.ts';
 export { OldWindowPc } from './parties/old-window-pc.ts';
 export { BEHAVIOURS, type Behaviour, Party, type ReceivedMessage } from './parties/party.ts';
 export { createProvince } from './parties/province.ts';
