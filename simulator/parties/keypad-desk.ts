@@ -34,8 +34,7 @@ export class KeypadDesk {
   readonly keypad: SerialEvaluator;
   private readonly options: KeypadDeskOptions;
   private agent: ReturnType<typeof createAgent> | null = null;
-  /** For the window PC beside it. */
-  address: { url: string; localKey: string } | null = null;
+  private url = '';
 
   constructor(options: KeypadDeskOptions) {
     this.options = options;
@@ -45,8 +44,11 @@ export class KeypadDesk {
     this.keypad = new SerialEvaluator({ profile, path: join(folder, 'keypad'), clock });
   }
 
-  /** Throws when socat is missing. Resolves when the hub has met it. */
-  async start(): Promise<void> {
+  /**
+   * Resolves when the hub has met it, with the agent's address for the window PC beside it. Throws
+   * when socat is missing.
+   */
+  async start(): Promise<{ url: string; localKey: string }> {
     const { folder, hubUrl, driver, onCode } = this.options;
     mkdirSync(join(folder, 'app'), { recursive: true });
     writeFileSync(join(folder, 'app/index.html'), '<!doctype html>');
@@ -56,10 +58,12 @@ export class KeypadDesk {
       ...{ dataFolder: join(folder, 'data'), appFolder: join(folder, 'app') },
       ...{ keypadProfile: driver, keypadPort: join(folder, 'keypad') },
     });
-    this.address = await this.agent.start();
+    const address = await this.agent.start();
+    this.url = address.url;
     await this.until('an enrolment code', async () => (await this.status()).userCode !== null);
     onCode((await this.status()).userCode ?? '');
     await this.until('a link', async () => (await this.status()).link === 'connected');
+    return address;
   }
 
   async stop(): Promise<void> {
@@ -69,7 +73,7 @@ export class KeypadDesk {
 
   async status(): Promise<EvaluatorStatus> {
     const headers = { connection: 'close' };
-    const answer = await fetch(`${this.address?.url}/local/status`, { headers });
+    const answer = await fetch(`${this.url}/local/status`, { headers });
     return ((await answer.json()) as { evaluator: EvaluatorStatus }).evaluator;
   }
 

@@ -24,6 +24,8 @@ export interface TerminalDeviceOptions {
   citizen: Citizen;
   clock: Clock;
   policy?: Partial<SessionPolicy>;
+  /** Breaks an enrolment off. */
+  signal?: AbortSignal;
   /** The code is there: approve it. */
   onCode: (userCode: string) => void;
   onGiven?: (eventId: string, body: RatingBody) => void;
@@ -46,9 +48,16 @@ export class TerminalDevice {
 
   /** Enrols, or goes on with the identity of its folder. Throws for a hub without MQTT over TCP. */
   async start(): Promise<void> {
-    const { folder, hubUrl, kind, onCode } = this.options;
+    const { folder, hubUrl, kind, onCode, signal } = this.options;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const road = { hubUrl, kind, hint: '模拟终端', clock: this.clock, onCode };
+    const road = {
+      hubUrl,
+      kind,
+      hint: '模拟终端',
+      clock: this.clock,
+      onCode,
+      ...(signal && { signal }),
+    };
     const identity = await openIdentity(folder, road);
     const url = new URL(identity.mqttUrl);
     if (url.protocol !== 'mqtt:') throw new Error('the hub must take MQTT over TCP (--mqtt-port)');

@@ -7,13 +7,28 @@ import { garbage } from '../behaviours/garbage.ts';
 import { goesOffline } from '../behaviours/goes-offline.ts';
 import { powerCut } from '../behaviours/power-cut.ts';
 import { KeypadDesk } from '../parties/keypad-desk.ts';
-import type { Evaluator, Stage } from './stage.ts';
+import { sleep } from '../patience.ts';
+import type { Evaluator } from './placing.ts';
+import type { Stage } from './stage.ts';
 import type { StepOf } from './steps.ts';
 
 type Named = Pick<StepOf<'begin'>, 'behaviour' | 'at' | 'ahead'>;
 
+export async function begin(stage: Stage, step: StepOf<'begin'>): Promise<string> {
+  await beginBehaviour(stage, step);
+  if (step.seconds === undefined) return 'it lasts';
+  await sleep(stage.clock, step.seconds * 1_000);
+  await endBehaviour(stage, step);
+  return `for ${step.seconds} s`;
+}
+
+export async function end(stage: Stage, step: StepOf<'end'>): Promise<string> {
+  await endBehaviour(stage, step);
+  return 'over';
+}
+
 /** Throws when it has begun before. */
-export async function beginBehaviour(stage: Stage, step: Named): Promise<void> {
+async function beginBehaviour(stage: Stage, step: Named): Promise<void> {
   const device = stage.evaluators.get(step.at);
   if (device === undefined) throw new Error(`there is no ${step.at}`);
   if (stage.behaviours.has(keyOf(step))) throw new Error('it has begun before');
@@ -23,7 +38,7 @@ export async function beginBehaviour(stage: Stage, step: Named): Promise<void> {
 }
 
 /** Throws when it has not begun. */
-export async function endBehaviour(stage: Stage, step: Named): Promise<void> {
+async function endBehaviour(stage: Stage, step: Named): Promise<void> {
   const behaviour = stage.behaviours.get(keyOf(step));
   if (behaviour === undefined) throw new Error('it has not begun');
   stage.behaviours.delete(keyOf(step));

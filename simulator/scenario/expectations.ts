@@ -1,6 +1,6 @@
 import { KeypadDesk } from '../parties/keypad-desk.ts';
 import { TerminalDevice } from '../parties/terminal-device.ts';
-import { isAbout } from './happenings.ts';
+import { isAbout } from './citizens.ts';
 import { caseAt, refusedBy } from './look.ts';
 import type { Stage } from './stage.ts';
 import type { StepOf } from './steps.ts';

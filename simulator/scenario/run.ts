@@ -1,7 +1,11 @@
 import type { Clock } from '../../protocol/index.ts';
 import { type HubApiOptions, isInTestMode } from '../hub-api.ts';
+import { begin, end } from './behaving.ts';
+import { endFlow, finishCase } from './cases.ts';
+import { decline, rate } from './citizens.ts';
 import * as expectations from './expectations.ts';
-import * as happenings from './happenings.ts';
+import * as hubAndTime from './hub-and-time.ts';
+import * as receivers from './receivers.ts';
 import { needsOf, type Scenario } from './scenario.ts';
 import { Stage } from './stage.ts';
 import type { Step, StepName, StepOf } from './steps.ts';
@@ -42,20 +46,20 @@ export class ScenarioNeeds extends Error {
 type Doers = { [Name in StepName]: (stage: Stage, step: StepOf<Name>) => Promise<string> };
 
 const DOERS: Doers = {
-  'finish-case': happenings.finishCase,
-  'end-flow': happenings.endFlow,
-  rate: happenings.rate,
-  decline: happenings.decline,
-  begin: happenings.begin,
-  end: happenings.end,
-  'kill-hub': happenings.killHub,
-  'stop-hub': happenings.stopHub,
-  'start-hub': happenings.startHub,
-  pass: happenings.pass,
-  wait: happenings.wait,
-  'set-receiver': happenings.setReceiver,
-  resend: happenings.resend,
-  'hotline-reports': happenings.hotlineReports,
+  'finish-case': finishCase,
+  'end-flow': endFlow,
+  rate,
+  decline,
+  begin,
+  end,
+  'kill-hub': hubAndTime.killHub,
+  'stop-hub': hubAndTime.stopHub,
+  'start-hub': hubAndTime.startHub,
+  pass: hubAndTime.pass,
+  wait: hubAndTime.wait,
+  'set-receiver': receivers.setReceiver,
+  resend: receivers.resend,
+  'hotline-reports': receivers.hotlineReports,
   'expect-prompt': expectations.expectPrompt,
   'expect-rating': expectations.expectRating,
   'expect-invitation': expectations.expectInvitation,

@@ -2,22 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../protocol/index.ts';
+import type { Clock, Staff } from '../../protocol/index.ts';
 import type { Behaviour } from '../behaviours/behaviour.ts';
 import { DriftingClock } from '../behaviours/drifting-clock.ts';
 import { staffMember } from '../cases.ts';
-import { WAITING } from '../citizen.ts';
 import { SimulatedHall } from '../hall.ts';
 import { HubApi, type HubApiOptions } from '../hub-api.ts';
-import { KeypadDesk } from '../parties/keypad-desk.ts';
-import { KioskApp } from '../parties/kiosk-app.ts';
-import { TerminalDevice } from '../parties/terminal-device.ts';
-import { WindowPc } from '../parties/window-pc.ts';
+import type { KioskApp } from '../parties/kiosk-app.ts';
+import type { WindowPc } from '../parties/window-pc.ts';
 import { waitUntil } from '../patience.ts';
 import { OwnHub, type Receiver } from './own-hub.ts';
+import { type Evaluator, Placing } from './placing.ts';
 import type { Scenario } from './scenario.ts';
-
-export type Evaluator = TerminalDevice | KeypadDesk;
 
 export interface StageOptions {
   scenario: Scenario;
@@ -27,14 +23,6 @@ export interface StageOptions {
   /** Its cases are kept out of every figure, for the hub is one of production. */
   testCases: boolean;
 }
-
-/** So impatient that what is broken is found and mended within the second. */
-const POLICY = {
-  backoff: { baseMs: 50, capMs: 400, spreadMs: 50, signMs: 50, refusedMs: 400, stableMs: 1_000 },
-  helloMs: 500,
-  welcomeMs: 1_000,
-};
-const MEETING_MS = 20_000;
 
 /** Everybody who plays in one run of a scenario, and where they stand. */
 export class Stage {
@@ -53,6 +41,8 @@ export class Stage {
   private readonly scenario: Scenario;
   private readonly folder: string;
   private readonly hall: SimulatedHall;
+  private readonly ended = new AbortController();
+  /** What kept the administrator from approving a device. */
   private failed: unknown = null;
 
   private constructor(
@@ -88,12 +78,14 @@ export class Stage {
       await stage.furnish();
       return stage;
     } catch (cause) {
-      await stage.close();
+      // What kept it from opening may keep it from closing; the first of them is what is told.
+      await stage.close().catch(() => {});
       throw cause;
     }
   }
 
   async close(): Promise<void> {
+    this.ended.abort();
     await Promise.all([...this.evaluators.values()].map((one) => one.stop()));
     // A hub of its own goes with its folder; another one is left as it was.
     if (this.own === null) await this.hall.close();
@@ -113,12 +105,11 @@ export class Stage {
     otherwise: () => string,
   ): Promise<T> {
     let found: T | null = null;
-    const look1 = async () => {
-      if (this.failed !== null) throw this.failed;
+    const isFound = async () => {
       found = await look();
       return found !== null;
     };
-    if (await waitUntil(this.clock, withinSeconds * 1_000, look1)) return found as T;
+    if (await waitUntil(this.clock, withinSeconds * 1_000, isFound)) return found as T;
     throw new Error(`not within ${withinSeconds} s: ${otherwise()}`);
   }
 
@@ -135,11 +126,9 @@ export class Stage {
       const system = { systemId: `hotline-${this.runId}`, name: '模拟 12345', kind: 'hotline' };
       this.hotlineKey = await this.hall.admit(system);
     }
-    const { windows, kiosks } = this.scenario;
-    await Promise.all([
-      ...windows.map((one) => this.placeWindow(one, systemKey)),
-      ...kiosks.map((one) => this.placeKiosk(one, systemKey)),
-    ]);
+    await this.place(systemKey).catch((cause: unknown) => {
+      throw this.failed ?? cause;
+    });
   }
 
   /** Much may have passed at a hub in test mode before. */
@@ -149,52 +138,30 @@ export class Stage {
     this.clock.set(aheadMs);
   }
 
-  private async placeWindow(
-    { window, evaluator }: Scenario['windows'][number],
-    systemKey: string,
-  ): Promise<void> {
-    const { hubUrl } = this;
-    let agent: { url: string; localKey: string } | null = null;
-    if (evaluator === 'terminal') await this.placeTerminal(window, 'evaluator');
-    if (evaluator === 'keypad') {
-      const folder = join(this.folder, window);
-      const onCode = this.approver(window, window);
-      const desk = new KeypadDesk({ hubUrl, folder, driver: 'open', clock: this.clock, onCode });
-      this.evaluators.set(window, desk);
-      await desk.start();
-      agent = desk.address;
-    }
-    this.windowPcs.set(window, new WindowPc({ hubUrl, systemKey, ...(agent && { agent }) }));
-  }
-
-  private async placeKiosk({ kiosk }: { kiosk: string }, systemKey: string): Promise<void> {
-    const { hubUrl, hall, clock } = this;
-    const device = await this.placeTerminal(kiosk, 'kiosk');
-    const { terminalId } = device;
-    const where = { hallId: hall.hallId, terminalId, now: () => clock.now() };
-    this.kiosks.set(kiosk, new KioskApp({ hubUrl, systemKey, ...where }));
-  }
-
-  private async placeTerminal(no: string, kind: 'evaluator' | 'kiosk'): Promise<TerminalDevice> {
-    const device = new TerminalDevice({
-      ...{ hubUrl: this.hubUrl, kind, folder: join(this.folder, no), citizen: WAITING },
-      ...{ clock: this.clock, policy: POLICY },
-      onCode: this.approver(no, kind === 'kiosk' ? null : no),
+  /** Opens the doors of the hall and sets everybody in their place. */
+  private async place(systemKey: string): Promise<void> {
+    const { hubUrl, clock, folder, hall, runId, ended } = this;
+    const placing = new Placing({
+      ...{ hubUrl, clock, folder, runId, systemKey, hallId: hall.hallId, signal: ended.signal },
+      approve: (code, place) => {
+        hall.approve(code, place).catch((fault: unknown) => {
+          this.failed = fault;
+          ended.abort();
+        });
+      },
     });
-    this.evaluators.set(no, device);
-    await device.start();
-    if (await waitUntil(this.clock, MEETING_MS, () => device.isConnected)) return device;
-    throw new Error(`${no}: no welcome from the hub within ${MEETING_MS / 1_000} s`);
+    const { windows, kiosks } = this.scenario;
+    await Promise.all([
+      ...windows.map((one) => placing.window(one, this)),
+      ...kiosks.map((one) => placing.kiosk(one, this)),
+    ]);
   }
 
-  /** The administrator, who approves the code of each device. */
-  private approver(no: string, windowNo: string | null) {
-    const terminalId = `sim-${this.runId}-${no.toLowerCase()}`;
-    return (code: string) => {
-      this.hall.approve(code, { terminalId, terminalNo: no, windowNo }).catch((fault: unknown) => {
-        this.failed = fault;
-      });
-    };
+  /** Who serves at a window. */
+  staffAt(window: string): Staff {
+    const found = this.hall.places.find(({ windowNo }) => windowNo === window);
+    if (found === undefined) throw new Error(`there is no ${window}`);
+    return found.staff;
   }
 
   get hallId(): string {
