@@ -27,7 +27,7 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
 }
 
 /** For the editors of those who write scenarios. */
-function scenarioDocument(): object {
+export function scenarioDocument(): object {
   const $schema = 'https://json-schema.org/draft/2020-12/schema';
   return { $schema, title: 'haochaping scenario', ...jsonSchemaOf(ScenarioSchema) };
 }
