@@ -34,15 +34,23 @@ const inDatabase = <T>(look: (db: DatabaseSync) => T): T => {
 };
 
 describe('the mark of test data', () => {
-  it('is made in an empty folder, and no hub of production opens it again', async () => {
+  it('is made in an empty folder, stays, and no hub of production opens it again', async () => {
     await open(true);
     await open(true);
     await expect(open(false)).rejects.toMatchObject({ code: 'testData' });
+    for (const sql of [
+      "DELETE FROM meta WHERE name = 'testMode'",
+      "UPDATE meta SET name = 'other' WHERE name = 'testMode'",
+    ]) {
+      expect(() => inDatabase((db) => db.exec(sql))).toThrow('stays test data');
+    }
   });
 
   it('is not made in data of production, which stay as they were', async () => {
     await open(false);
     await expect(open(true)).rejects.toMatchObject({ code: 'productionData' });
+    const mark = "INSERT INTO meta VALUES ('testMode', 'yes')";
+    expect(() => inDatabase((db) => db.exec(mark))).toThrow('never becomes test data');
     await open(false);
   });
 
@@ -53,19 +61,5 @@ describe('the mark of test data', () => {
     });
     await expect(open(true)).rejects.toMatchObject({ code: 'productionData' });
     expect(inDatabase(schemaVersion)).toBe(5);
-  });
-
-  it('cannot be added to what has begun, nor taken away', async () => {
-    await open(false);
-    const add = "INSERT INTO meta VALUES ('testMode', 'yes')";
-    expect(() => inDatabase((db) => db.exec(add))).toThrow('never becomes test data');
-    await rm(folder, { recursive: true });
-    await open(true);
-    for (const sql of [
-      "DELETE FROM meta WHERE name = 'testMode'",
-      "UPDATE meta SET name = 'other' WHERE name = 'testMode'",
-    ]) {
-      expect(() => inDatabase((db) => db.exec(sql))).toThrow('stays test data');
-    }
   });
 });
