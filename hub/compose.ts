@@ -36,6 +36,8 @@ import { SignatureChecker } from './ratings/signature-checker.ts';
 import { shenzhen, timeZoneOf } from './rules/built-in.ts';
 import { figureRulesOf } from './statistics/rules.ts';
 import type { Store } from './store/port.ts';
+import { markedPage } from './test-mode/marks.ts';
+import type { TravelClock } from './test-mode/travel-clock.ts';
 
 const MINUTE_MS = 60_000;
 const LINK_KEYS_FILE = 'hub.link-keys.json';
@@ -56,8 +58,9 @@ export interface HubParts extends ApiParts {
 /** The one place where the hub's parts are made. */
 export function compose(
   config: HubConfig,
-  { store, clock, log }: { store: Store; clock: Clock; log: Log },
+  given: { store: Store; clock: Clock; log: Log; travelClock: TravelClock | null },
 ): HubParts {
+  const { store, clock, log, travelClock } = given;
   const metrics = new HubMetrics();
   const liveFeed = new LiveFeed();
   // The pipe and those who use it know each other; it is handed out by a function.
@@ -145,6 +148,7 @@ export function compose(
   });
   metrics.observe({
     outbound: () => outbound.health(),
+    testMode: config.testMode,
     queued: () => store.queued,
     connected: () => pipeline.connectedCount,
     unverified: async () => (await store.query({ kind: 'state' })).unverified,
@@ -152,6 +156,7 @@ export function compose(
   return {
     store,
     clock,
+    travelClock,
     log: scoped('api'),
     metrics,
     accounts: new Accounts({ store, clock, sessions }),
@@ -183,7 +188,11 @@ export function compose(
     reminderRule,
     linkKeys,
     phoneLinks,
-    phonePage: new PhonePage(phoneFolderOf(config), scoped('api')),
+    phonePage: new PhonePage(
+      phoneFolderOf(config),
+      scoped('api'),
+      config.testMode ? markedPage : undefined,
+    ),
     enteredRatings,
     options: config,
   };

@@ -6,7 +6,8 @@ export class HubError extends Error {
     | 'badConfiguration'
     | 'storeFailed'
     | 'accessDenied'
-    | 'linkKeys';
+    | 'linkKeys'
+    | 'travelClock';
 
   constructor(code: HubError['code'], message: string, cause?: unknown) {
     super(message, { cause });

@@ -9,12 +9,22 @@ import type { HubConfig } from './config.ts';
 import { listenError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store/port.ts';
+import type { TravelClock } from './test-mode/travel-clock.ts';
 
 export interface HubAddresses {
   httpUrl: string;
   mqttTcpPort: number | null;
   /** Made at the first start of a data folder; the password is known nowhere else. */
   firstAdministrator: { name: string; password: string } | null;
+}
+
+/** What a composition root hands in. */
+interface GivenToHub {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** In test mode, the clock once more, which can be set forward. */
+  travelClock: TravelClock | null;
 }
 
 /** A hub: its store, its broker, its HTTP API. Nothing happens before `start()`. */
@@ -27,7 +37,7 @@ export class Hub {
   private api: Api | undefined;
   private stopping: Promise<void> | undefined;
 
-  constructor(config: HubConfig, given: { store: Store; clock: Clock; log: Log }) {
+  constructor(config: HubConfig, given: GivenToHub) {
     this.config = config;
     this.clock = given.clock;
     this.log = given.log;
@@ -37,6 +47,7 @@ export class Hub {
 
   /** Store first, doors last: nobody comes in before what they bring can be kept. */
   async start(): Promise<HubAddresses> {
+    this.parts.travelClock?.start();
     await this.store.start();
     try {
       return await this.open();
@@ -67,6 +78,7 @@ export class Hub {
     const httpUrl = await this.listen(this.api);
     const mqttTcpPort = parts.pipeline.tcpPort;
     this.log.info({ httpUrl, mqttTcpPort, data: config.dataFolder }, 'hub started');
+    if (config.testMode) this.log.warn('TEST MODE: nothing of this hub is real');
     return { httpUrl, mqttTcpPort, firstAdministrator };
   }
 

@@ -8,6 +8,7 @@ import { createLog, type Log } from './log.ts';
 import { builtInRules } from './rules/built-in.ts';
 import type { Store } from './store/port.ts';
 import { createSqliteStore } from './store/sqlite/index.ts';
+import { travelClockOf } from './test-mode/travel-clock.ts';
 
 export type { Io } from './cli/io.ts';
 export { runCli } from './cli/run.ts';
@@ -34,12 +35,15 @@ export function createHub(
   config: HubConfig,
   given: GivenParts = {},
 ): { start(): Promise<HubAddresses>; stop(): Promise<void> } {
-  const clock = given.clock ?? systemClock;
+  const base = given.clock ?? systemClock;
+  const travelClock = config.testMode ? travelClockOf(base, config.dataFolder) : null;
+  const clock = travelClock ?? base;
   const log = given.log ?? createLog(config.logLevel);
   const own = createSqliteStore({
     folder: config.dataFolder,
     clock,
     rules: builtInRules(config.rulePack),
+    testMode: config.testMode,
     logPages: config.logMegabytes * PAGES_IN_MEGABYTE,
     figureCacheDays: config.figureCacheDays,
     log: log.child({ part: 'store' }),
@@ -48,7 +52,7 @@ export function createHub(
       given.onFault?.(fault);
     },
   });
-  return new Hub(config, { store: given.store?.(own) ?? own, clock, log });
+  return new Hub(config, { store: given.store?.(own) ?? own, clock, log, travelClock });
 }
 
 /** The OpenAPI 3.1 document of the HTTP API, generated from its schemas. Opens nothing. */
@@ -60,7 +64,8 @@ export async function openApiDocument(): Promise<object> {
     clock: systemClock,
     rules: builtInRules(config.rulePack),
   });
-  const api = await buildApi(compose(config, { store, clock: systemClock, log }));
+  const given = { store, clock: systemClock, log, travelClock: null };
+  const api = await buildApi(compose(config, given));
   const document = api.swagger();
   await api.close();
   return document;

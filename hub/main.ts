@@ -43,6 +43,8 @@ async function run(config: HubConfig): Promise<void> {
       `admin   ${name} / ${password}   (shown this once; change it with PUT /api/account/password)`,
     );
   }
+  if (config.testMode)
+    lines.push('TEST MODE: nothing of this hub is real; its clock can be set forward');
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -81,10 +81,14 @@ export class HubMetrics {
   /** Figures that are read when asked for. */
   observe(sources: {
     outbound: () => Promise<OutboundFigures[]>;
+    testMode: boolean;
     queued: () => number;
     connected: () => number;
     unverified: () => Promise<number>;
   }): void {
+    this.gauge('test_mode', '1: in test mode, nothing of it is real', () =>
+      Number(sources.testMode),
+    );
     this.gauge('store_queue_depth', 'Commands accepted and not yet durable', sources.queued);
     this.gauge('terminals_connected', 'Terminals connected now', sources.connected);
     this.gauge(

@@ -1,6 +1,7 @@
 import {
   LEVELS,
   type Level,
+  type LinkedRating,
   NATIONAL_TAG_LIST,
   NATIONAL_TAG_VERSION,
   NATIONAL_TAGS,
@@ -11,8 +12,20 @@ import { between, type Random } from './random.ts';
 
 /** What the person before the screen does with a prompt. */
 export type Answer =
-  | { kind: 'rates'; afterMs: number; level: Level; tags: Tag[]; text?: string }
-  | { kind: 'declines'; afterMs: number };
+  | {
+      kind: 'rates';
+      afterMs: number;
+      /** null: by the linked cases of a theme alone (SZ-20b). */
+      level: Level | null;
+      business?: Level;
+      service?: Level;
+      tags: Tag[];
+      text?: string;
+      linked?: LinkedRating[];
+    }
+  | { kind: 'declines'; afterMs: number }
+  /** Does nothing until somebody says what. */
+  | { kind: 'waits' };
 
 export interface Citizen {
   answer(prompt: Prompt): Answer;
@@ -27,6 +40,9 @@ export interface CitizenBehaviour {
   text: number;
   delayMs: { least: number; most: number };
 }
+
+/** Stands there until told what to do. */
+export const WAITING: Citizen = { answer: () => ({ kind: 'waits' }) };
 
 /** Roughly what halls report: most are pleased, some are not, a few do not want to say. */
 export const ORDINARY: CitizenBehaviour = {

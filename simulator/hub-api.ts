@@ -59,6 +59,12 @@ export class HubApi {
   }
 }
 
+/** Is what happens at this hub for trial? Throws when nobody is there. */
+export async function isInTestMode(hubUrl: string): Promise<boolean> {
+  const answer = await fetch(new URL('/health/ready', hubUrl));
+  return ((await answer.json()) as { testMode?: boolean }).testMode === true;
+}
+
 async function read<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);

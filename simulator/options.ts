@@ -16,10 +16,12 @@ export function readOptions<S extends OptionShape>(
   env: Readonly<Record<string, string | undefined>>,
 ): OptionsOutcome<S> {
   const names = Object.keys(shape);
-  const options = Object.fromEntries(names.map((name) => [dashed(name), { type: 'string' }]));
+  const options = Object.fromEntries(
+    names.map((name) => [dashed(name), { type: isFlag(shape[name]) ? 'boolean' : 'string' }]),
+  );
   const { values, positionals } = parseArgs({
     args: [...argv],
-    options: options as Record<string, { type: 'string' }>,
+    options: options as Record<string, { type: 'string' | 'boolean' }>,
     strict: false,
     allowPositionals: true,
   });
@@ -35,6 +37,18 @@ export function readOptions<S extends OptionShape>(
   }
   if (parsed.success && errors.length === 0) return { ok: true, values: parsed.data };
   return { ok: false, exitCode: 2, words: `${errors.join('\n')}\nSee --help.\n` };
+}
+
+/** A switch; naming it alone turns it on. In the environment `yes`. */
+export function flag() {
+  return z
+    .union([z.boolean(), z.enum(['yes', 'no']).transform((word) => word === 'yes')])
+    .default(false)
+    .meta({ flag: true });
+}
+
+function isFlag(schema: z.ZodType | undefined): boolean {
+  return schema?.meta()?.flag === true;
 }
 
 /** A number out of a text, within bounds. */

@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Fleet, type FleetOptions, isClean, SqliteOutbox } from '../simulator/index.ts';
+import {
+  Fleet,
+  type FleetOptions,
+  freePort,
+  HubProcess,
+  isClean,
+  SqliteOutbox,
+  steadyArrivals,
+} from '../simulator/index.ts';
 import { systemClock } from '../terminal/link/index.ts';
-import { freePort, HubProcess } from './hub-process.ts';
 
 let folder: string;
 let hub: HubProcess;
@@ -14,7 +21,7 @@ const outboxes: SqliteOutbox[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haochaping-fleet-'));
   const ports = { httpPort: await freePort(), mqttPort: await freePort() };
-  hub = new HubProcess({ dataFolder: join(folder, 'hub'), ...ports });
+  hub = new HubProcess({ dataFolder: join(folder, 'hub'), clock: systemClock, ...ports });
   await hub.start();
 });
 
@@ -49,7 +56,7 @@ describe('a fleet of virtual terminals', () => {
   });
 
   it('loses and doubles nothing when the hub is killed in the middle', async () => {
-    const running = fleet({ forMs: 6_000, ratePerSecond: 150 });
+    const running = fleet({ arrivals: steadyArrivals(150, 6_000) });
     const killed = running.started.then(async () => {
       await sleep(2_000);
       await hub.kill();
@@ -81,8 +88,7 @@ function fleet(options: Partial<FleetOptions> = {}) {
   const running = new Fleet({
     hub: { hubUrl: hub.url, account: hub.administrator },
     terminals: 12,
-    ratePerSecond: 100,
-    forMs: 2_000,
+    arrivals: steadyArrivals(100, 2_000),
     settleMs: 40_000,
     seed: 1,
     clock: systemClock,

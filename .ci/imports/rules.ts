@@ -73,6 +73,7 @@ export const RULES: ImportRules = {
     'hub/outbound/{delivery,deliveries-of,backoff,circuit,receiver,standing}.ts',
     'hub/outbound/province/{answer,codes,facts,message,profile}.ts',
     'hub/statistics/**',
+    'hub/test-mode/marks.ts',
     'hub/disclosure/{bulletin,compile,csv,month,page,source,span,suppress,words}.ts',
     'hub/broker/access.ts',
     'hub/broker/limits.ts',

@@ -45,6 +45,7 @@ import { sessionRoutes } from './sessions.ts';
 import { systemRoutes } from './systems.ts';
 import { terminalSettingsRoutes } from './terminal-settings.ts';
 import { terminalRoutes } from './terminals.ts';
+import { markTestMode, testModeRoutes } from './test-mode.ts';
 import { workOrderRoutes } from './work-orders.ts';
 
 const REQUEST_MS = 60_000;
@@ -69,9 +70,11 @@ export async function buildApi(parts: ApiParts): Promise<Api> {
     return sendProblem(reply, problemOf(error as Parameters<typeof problemOf>[0]));
   });
   secure(api, parts);
+  if (parts.travelClock !== null) markTestMode(api);
   api.addHook('preValidation', refuseHalfCharacters);
   await describe(api);
   addRoutes(api, parts);
+  if (parts.travelClock !== null) testModeRoutes(api, parts, parts.travelClock);
   api.addHook('preClose', async () => parts.liveFeed.close());
   await api.ready();
   return api;

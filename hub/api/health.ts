@@ -6,7 +6,10 @@ import { PROBLEM_RESPONSES, Problem } from './problems.ts';
 
 const STORE_ANSWER_MS = 2_000;
 
+const TestModeSchema = z.literal(true).optional().describe('There in test mode only');
+
 export function healthRoutes(api: Api, parts: ApiParts): void {
+  const mode = parts.travelClock === null ? {} : { testMode: true as const };
   api.route({
     method: 'GET',
     url: '/health/live',
@@ -14,9 +17,9 @@ export function healthRoutes(api: Api, parts: ApiParts): void {
     schema: {
       tags: ['hub'],
       summary: 'Is the process alive?',
-      response: { 200: z.object({ live: z.literal(true) }) },
+      response: { 200: z.object({ live: z.literal(true), testMode: TestModeSchema }) },
     },
-    handler: async () => ({ live: true as const }),
+    handler: async () => ({ live: true as const, ...mode }),
   });
   api.route({
     method: 'GET',
@@ -27,7 +30,10 @@ export function healthRoutes(api: Api, parts: ApiParts): void {
       summary: 'Can it take ratings now?',
       description:
         'Ready means that the store answers. 503 otherwise; terminals go on by themselves.',
-      response: { 200: z.object({ ready: z.literal(true) }), ...PROBLEM_RESPONSES },
+      response: {
+        200: z.object({ ready: z.literal(true), testMode: TestModeSchema }),
+        ...PROBLEM_RESPONSES,
+      },
     },
     handler: async () => {
       const answer = parts.store.query({ kind: 'state' });
@@ -37,7 +43,7 @@ export function healthRoutes(api: Api, parts: ApiParts): void {
         parts.log.warn({ error: String(error) }, 'not ready');
         throw new Problem(503, 'notReady', 'The store does not answer.');
       }
-      return { ready: true as const };
+      return { ready: true as const, ...mode };
     },
   });
   api.route({
@@ -49,13 +55,17 @@ export function healthRoutes(api: Api, parts: ApiParts): void {
       summary: 'What is not as it should be',
       description: 'A stuck destination keeps no terminal from rating; deliveries wait for it.',
       response: {
-        200: z.object({ healthy: z.boolean(), destinations: z.array(DestinationHealthSchema) }),
+        200: z.object({
+          healthy: z.boolean(),
+          testMode: TestModeSchema,
+          destinations: z.array(DestinationHealthSchema),
+        }),
         ...PROBLEM_RESPONSES,
       },
     },
     handler: async () => {
       const destinations = await parts.outbound.health();
-      return { healthy: !destinations.some(({ stuck }) => stuck), destinations };
+      return { healthy: !destinations.some(({ stuck }) => stuck), ...mode, destinations };
     },
   });
   api.route({

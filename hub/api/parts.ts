@@ -22,12 +22,15 @@ import type { PhonePage } from '../qr/phone-page.ts';
 import type { EnteredRatings } from '../ratings/entered-ratings.ts';
 import type { FigureRules } from '../statistics/rules.ts';
 import type { Role, Store } from '../store/port.ts';
+import type { TravelClock } from '../test-mode/travel-clock.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What the routes work with. */
 export interface ApiParts {
   store: Store;
   clock: Clock;
+  /** There in test mode only. */
+  travelClock: TravelClock | null;
   log: Log;
   metrics: HubMetrics;
   accounts: Accounts;

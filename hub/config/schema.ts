@@ -57,6 +57,12 @@ export const ConfigSchema = z.object({
     .describe(
       'Folder of the apps that terminals may be given, a folder each; by default "editions" in the data folder',
     ),
+  testMode: yesOrNo()
+    .default(false)
+    .describe(
+      'For trials: its clock can be set forward, everything says so, and it takes only an empty data ' +
+        'folder or one made so, which no hub without it opens again',
+    ),
   rulePack: z
     .string()
     .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected the name of a rule pack, e.g. shenzhen')

@@ -18,6 +18,9 @@ export function givenBy(sources: ConfigSources, errors: string[]): Record<string
   };
 }
 
+/** Naming them alone turns them on. */
+const SWITCHES: ReadonlySet<string> = new Set(['behindTlsProxy', 'testMode']);
+
 function fromFile(text: string | undefined, errors: string[]): Record<string, unknown> {
   if (text === undefined) return {};
   let value: unknown;
@@ -46,7 +49,7 @@ function fromCommandLine(argv: readonly string[], errors: string[]): Record<stri
   const options = Object.fromEntries(
     SETTINGS.map((setting) => [
       setting.option.slice(2),
-      { type: setting.name === 'behindTlsProxy' ? ('boolean' as const) : ('string' as const) },
+      { type: SWITCHES.has(setting.name) ? ('boolean' as const) : ('string' as const) },
     ]),
   );
   const { values, positionals } = parseArgs({

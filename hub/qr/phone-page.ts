@@ -24,10 +24,13 @@ export interface PageFile {
 export class PhonePage {
   readonly #folder: string;
   readonly #log: Pick<Log, 'warn'>;
+  readonly #marked: (html: string) => string;
   #files: ReadonlyMap<string, PageFile> = new Map();
 
-  constructor(folder: string, log: Pick<Log, 'warn'>) {
+  /** @param marked what a page says besides, in test mode */
+  constructor(folder: string, log: Pick<Log, 'warn'>, marked = (html: string) => html) {
     this.#folder = folder;
+    this.#marked = marked;
     this.#log = log;
   }
 
@@ -47,7 +50,9 @@ export class PhonePage {
   }
 
   #read(name: string): PageFile {
-    const plain = readFileSync(join(this.#folder, name));
+    const read = readFileSync(join(this.#folder, name));
+    const isPage = extname(name) === '.html';
+    const plain = isPage ? Buffer.from(this.#marked(read.toString('utf8'))) : read;
     const type = TYPES[extname(name)] ?? 'application/octet-stream';
     return { type, plain, packed: gzipSync(plain, { level: 9 }) };
   }

@@ -5,6 +5,10 @@ export type StoreErrorCode =
   | 'folderInUse'
   | 'notDurable'
   | 'schemaNewer'
+  /** Made in test mode, opened without it. */
+  | 'testData'
+  /** Made without test mode, opened with it. */
+  | 'productionData'
   | 'noRulePack'
   | 'migrationFailed'
   | 'diskFull'

@@ -1,11 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SqliteOutbox } from '../../terminal/agent/outbox/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
-import { Fleet, type FleetCount, isClean } from '../fleet.ts';
-import { number, readOptions, whole } from '../options.ts';
+import { ArrivalCurveSchema, type Arrivals, arrivalsOf, steadyArrivals } from '../fleet/curve.ts';
+import { Fleet, type FleetCount, isClean } from '../fleet/fleet.ts';
+import { flag, number, readOptions, whole } from '../options.ts';
 import type { Command } from './command.ts';
+import { wordsOfFault } from './words-of-fault.ts';
 
 const USAGE = `node simulator/main.ts fleet [options]
 
@@ -14,7 +16,7 @@ the windows, lets citizens rate at once, waits for the receipts, and holds what 
 against what the hub lists. Then it takes its hall, its terminals and its key away again.
 
 The hub lets one address enrol 60 devices a minute; for more at once start it with
---enrolments-per-minute and --pending-enrolments.
+--enrolments-per-minute 100000. 10,000 terminals need as many open files (ulimit -n) here and there.
 
 Exit codes: 0 nothing lost, doubled or left over; 1 something was, or the run failed; 2 wrong options.`;
 
@@ -24,9 +26,19 @@ const SHAPE = {
   adminPassword: z
     .string('needed: the hub printed it at its first start')
     .describe('Password of the administrator'),
-  terminals: whole(1, 9_999).default(10).describe('How many terminals (default 10)'),
+  terminals: whole(1, 10_000).default(10).describe('How many terminals (default 10)'),
   rate: number(0.1, 100_000).default(10).describe('Cases a second, all together (default 10)'),
   seconds: number(0.1, 86_400).default(10).describe('For how long (default 10)'),
+  curve: z
+    .enum(['steady', 'hall-day'])
+    .default('steady')
+    .describe('steady: --rate for --seconds; hall-day: a day of a hall with its two peaks'),
+  casesPerTerminal: number(0.1, 10_000)
+    .default(40)
+    .describe('Of hall-day: cases a window finishes in the day (default 40)'),
+  speed: number(0.1, 100_000)
+    .default(60)
+    .describe('Of hall-day: so many times faster than life (default 60: 8.5 minutes)'),
   settleSeconds: number(1, 3_600).default(60).describe('Patience for the last receipts (60)'),
   seed: whole(0, 4_294_967_295)
     .optional()
@@ -35,10 +47,7 @@ const SHAPE = {
     .string()
     .optional()
     .describe('Keep the outboxes on disk there (one SQLite file each); default: in memory'),
-  json: z
-    .enum(['yes', 'no'])
-    .default('no')
-    .describe('yes: the count as one JSON line on standard output'),
+  json: flag().describe('The count as one JSON line on standard output'),
 };
 
 async function run(argv: readonly string[]): Promise<number> {
@@ -53,8 +62,7 @@ async function run(argv: readonly string[]): Promise<number> {
       account: { name: values.adminName, password: values.adminPassword },
     },
     terminals: values.terminals,
-    ratePerSecond: values.rate,
-    forMs: values.seconds * 1_000,
+    arrivals: arrivalsFor(values),
     settleMs: values.settleSeconds * 1_000,
     seed: values.seed ?? systemClock.now(),
     clock: systemClock,
@@ -65,13 +73,28 @@ async function run(argv: readonly string[]): Promise<number> {
   });
   try {
     const count = await fleet.run();
-    process.stdout.write(values.json === 'yes' ? `${JSON.stringify(count)}\n` : tableOf(count));
+    process.stdout.write(values.json ? `${JSON.stringify(count)}\n` : tableOf(count));
     return isClean(count) ? 0 : 1;
   } catch (error) {
-    return say(`${wordsOf(error, values.hub)}\n`, 1);
+    return say(`${wordsOfFault(error, values.hub)}\n`, 1);
   } finally {
     for (const outbox of outboxes) outbox.close();
   }
+}
+
+function arrivalsFor(asked: {
+  curve: 'steady' | 'hall-day';
+  rate: number;
+  seconds: number;
+  terminals: number;
+  casesPerTerminal: number;
+  speed: number;
+}): Arrivals {
+  const { curve, rate, seconds, terminals, casesPerTerminal, speed } = asked;
+  if (curve === 'steady') return steadyArrivals(rate, seconds * 1_000);
+  const path = join(import.meta.dirname, '../fleet/curves', `${curve}.json`);
+  const day = ArrivalCurveSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return arrivalsOf(day, { cases: Math.round(casesPerTerminal * terminals), speed });
 }
 
 function openOutbox(folder: string, terminalId: string, opened: SqliteOutbox[]): SqliteOutbox {
@@ -84,13 +107,6 @@ function openOutbox(folder: string, terminalId: string, opened: SqliteOutbox[]):
 function say(words: string, exitCode: number): number {
   (exitCode === 0 ? process.stdout : process.stderr).write(words);
   return exitCode;
-}
-
-/** fetch says only that it failed; the cause says why. */
-function wordsOf(error: unknown, hubUrl: string): string {
-  const { message, cause } = error as Error;
-  if (!(error instanceof TypeError) || !(cause instanceof Error)) return message;
-  return `${hubUrl} (--hub): ${cause.message}`;
 }
 
 function tableOf(count: FleetCount): string {

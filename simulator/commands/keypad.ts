@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { LEVELS, type Level } from '../../protocol/index.ts';
 import { BUILT_IN_PROFILES } from '../../protocol/serial/index.ts';
 import { systemClock } from '../../terminal/link/index.ts';
-import { SerialEvaluator, type VirtualKey } from '../devices/serial-evaluator.ts';
 import { readOptions } from '../options.ts';
+import { SerialEvaluator, type VirtualKey } from '../parties/serial-evaluator.ts';
 import type { Command } from './command.ts';
 
 const DRIVERS = BUILT_IN_PROFILES.filter(({ line }) => line.kind === 'serial').map(
@@ -43,7 +43,7 @@ async function play(keypad: SerialEvaluator, words: string[]): Promise<string> {
   else if (what === 'together' && one !== undefined && other !== undefined) {
     keypad.together(one, other);
   } else if (what === 'unknown') await keypad.pressUnknown();
-  else if (what === 'garbage') keypad.garbage();
+  else if (what === 'garbage') keypad.noise();
   else if (what === 'unplug') await keypad.unplug();
   else if (what === 'plug') await keypad.plug();
   else if (what === 'deaf' || what === 'hears') keypad.isDeaf = what === 'deaf';

@@ -7,8 +7,8 @@ import { systemClock } from '../../terminal/link/index.ts';
 import { createCitizen, EAGER, ORDINARY } from '../citizen.ts';
 import { openIdentity } from '../identity.ts';
 import { readOptions, whole } from '../options.ts';
+import { VirtualTerminal } from '../parties/terminal.ts';
 import { seeded } from '../random.ts';
-import { VirtualTerminal } from '../terminal.ts';
 import type { Command } from './command.ts';
 
 const USAGE = `node simulator/main.ts terminal [options]

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { systemClock } from '../../terminal/link/index.ts';
 import { CaseSource, localInstant, staffMember } from '../cases.ts';
 import { readOptions, whole } from '../options.ts';
+import { WindowPc } from '../parties/window-pc.ts';
 import { sleep } from '../patience.ts';
 import { seeded } from '../random.ts';
-import { WindowPc } from '../window-pc.ts';
 import type { Command } from './command.ts';
 
 const USAGE = `node simulator/main.ts window [options]

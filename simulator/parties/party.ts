@@ -6,7 +6,8 @@ import { sleep } from '../patience.ts';
 /**
  * accepting: takes everything; a key it knows is answered as the first time. duplicating: names a key
  * that it knows a duplicate. slow: takes its time. refusing: says no with a reason. failing: answers
- * 500. busy: answers 429 with Retry-After. cutting: takes the message and hangs up unanswered.
+ * 500. busy: answers 429 with Retry-After. cutting: takes the message and hangs up unanswered. down:
+ * hangs up before it has heard anything.
  */
 export const BEHAVIOURS = [
   'accepting',
@@ -16,6 +17,7 @@ export const BEHAVIOURS = [
   'failing',
   'busy',
   'cutting',
+  'down',
 ] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
@@ -98,6 +100,7 @@ export class Party {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.behaviour === 'down') return void request.socket.destroy();
     this.requests++;
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
     try {
@@ -124,6 +127,8 @@ export class Party {
         return this.#manners.refused(this.reason);
       case 'cutting':
         this.#take(message);
+        return null;
+      case 'down':
         return null;
       case 'accepting':
       case 'slow':

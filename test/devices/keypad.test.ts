@@ -62,7 +62,7 @@ describe('a keypad of the open frame on a real pty', () => {
     await keypad.hold(4, 1_000);
     keypad.together(1, 2);
     await untilFact({ together: 1 });
-    keypad.garbage();
+    keypad.noise();
     await keypad.pressUnknown();
     await untilFact({ unknownKeys: { count: 1, lastCode: 'ee' } });
     await keypad.dribble(3);

@@ -2,7 +2,7 @@ import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Mischief } from './faulty-line.ts';
+import type { Mischief } from '../../simulator/index.ts';
 import type { Hall } from './hall.ts';
 import type { Fault } from './plan.ts';
 

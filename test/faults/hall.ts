@@ -2,10 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServiceRecord } from '../../protocol/index.ts';
-import { HubApi } from '../../simulator/index.ts';
+import { FaultyLine, freePort, HubApi, HubProcess } from '../../simulator/index.ts';
 import { instant, systemClock } from '../../terminal/link/index.ts';
-import { freePort, HubProcess } from '../hub-process.ts';
-import { FaultyLine } from './faulty-line.ts';
 import type { Said } from './terminal-words.ts';
 import { Terminals } from './terminals.ts';
 
@@ -56,13 +54,17 @@ export class Hall {
     const hub: HubProcess = new HubProcess({
       dataFolder: join(folder, 'hub'),
       ...ports,
+      clock: systemClock,
       main: join(import.meta.dirname, 'hub-party.ts'),
       more: () => [
         ...['--clock-ahead', String(hall.hubAheadMs), '--log-megabytes', '1'],
         ...['--enrolments-per-minute', '1000'],
       ],
     });
-    const line = new FaultyLine(ports.mqttPort);
+    const line = new FaultyLine({
+      hub: { host: '127.0.0.1', port: ports.mqttPort },
+      clock: systemClock,
+    });
     const hall = new Hall(options, { folder, hub, line, mqttUrl: await line.start() });
     await hub.start();
     await hall.furnish();

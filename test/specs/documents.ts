@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiDocument } from '../../hub/index.ts';
+import { ScenarioSchema } from '../../simulator/index.ts';
 import { asyncApiDocument } from './asyncapi.ts';
-import { schemasDocument } from './messages.ts';
+import { jsonSchemaOf, schemasDocument } from './messages.ts';
 import { ruleTable } from './rule-table.ts';
 import { readmeWithSettings } from './settings.ts';
 
@@ -19,9 +20,16 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
     { path: 'protocol/schemas.json', text: textOf(schemasDocument()) },
     { path: 'protocol/asyncapi.json', text: textOf(asyncApiDocument()) },
     { path: 'hub/api/openapi.json', text: textOf(await openApiDocument()) },
+    { path: 'simulator/scenarios/scenario.schema.json', text: textOf(scenarioDocument()) },
     { path: 'hub/rules/RULES.md', text: ruleTable(root) },
     { path: 'README.md', text: readmeWithSettings(root) },
   ];
+}
+
+/** For the editors of those who write scenarios. */
+export function scenarioDocument(): object {
+  const $schema = 'https://json-schema.org/draft/2020-12/schema';
+  return { $schema, title: 'haochaping scenario', ...jsonSchemaOf(ScenarioSchema) };
 }
 
 export function absolutePath(document: GeneratedDocument): string {

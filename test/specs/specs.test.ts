@@ -4,8 +4,9 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { DOWN_KINDS, UP_KINDS } from '../../protocol/index.ts';
+import { scenarioText, shelfNames } from '../../simulator/index.ts';
 import { asyncApiDocument } from './asyncapi.ts';
-import { generatedDocuments, isCurrent } from './documents.ts';
+import { generatedDocuments, isCurrent, scenarioDocument } from './documents.ts';
 import { schemasDocument } from './messages.ts';
 
 const require = createRequire(import.meta.url);
@@ -47,6 +48,22 @@ describe('the generated specifications', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     for (const [name, schema] of Object.entries($defs)) {
       expect(() => ajv.compile(schema), name).not.toThrow();
+    }
+  });
+});
+
+describe('the JSON Schema of scenarios', () => {
+  const validate = new Ajv2020({ strict: false }).compile(scenarioDocument());
+
+  it.each(shelfNames())('takes %s', (name) => {
+    const scenario = JSON.parse(scenarioText(name) ?? '');
+    expect(validate(scenario), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('refuses a step that there is not, and one with a field too much', () => {
+    const scenario = JSON.parse(scenarioText('window-visit') ?? '');
+    for (const step of [{ step: 'dance' }, { step: 'kill-hub', at: 'A01' }]) {
+      expect(validate({ ...scenario, steps: [step] })).toBe(false);
     }
   });
 });

@@ -23,6 +23,7 @@ export interface WriterOptions extends DatabaseSize {
   folder: string;
   rules: RuleSource;
   now: number;
+  testMode: boolean;
   quarantine: QuarantineLimits;
 }
 

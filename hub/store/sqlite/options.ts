@@ -9,6 +9,8 @@ export interface SqliteStoreOptions {
   clock: Clock;
   /** The rules that this release brings, and the place whose rules the hub goes by. */
   rules: RuleSource;
+  /** Of test data alone, which no other hub opens; false when left out. */
+  testMode?: boolean;
   log?: StoreLog;
   /** Called once when the store cannot go on; every later command is rejected. */
   onFault?: (fault: StoreError) => void;

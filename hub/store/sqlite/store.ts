@@ -57,7 +57,8 @@ export class SqliteStore implements Store {
   }
 
   async start(): Promise<void> {
-    const { folder, rules, clock, maxBytes = null, logPages = LOG_PAGES } = this.#options;
+    const { folder, rules, clock, testMode = false } = this.#options;
+    const { maxBytes = null, logPages = LOG_PAGES } = this.#options;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch (cause) {
@@ -66,7 +67,8 @@ export class SqliteStore implements Store {
     const quarantine = { ...QUARANTINE, ...this.#options.quarantine };
     const { figureCacheDays = FIGURE_CACHE_DAYS } = this.#options;
     const size = { maxBytes, logPages };
-    const writing: WriterOptions = { folder, rules, now: clock.now(), quarantine, ...size };
+    const about = { folder, rules, now: clock.now(), testMode };
+    const writing: WriterOptions = { ...about, quarantine, ...size };
     await this.#writer.start(writing);
     try {
       await this.#reader.start({ folder, rules, figureCacheDays } satisfies ReaderOptions);

@@ -6,6 +6,7 @@ import { faultOf } from './fault.ts';
 import type { FromThread, ToThread, WriterOptions } from './messages.ts';
 import { migrate } from './migrate.ts';
 import { packSettled } from './stored-rating.ts';
+import { markTestData, refuseOtherMode } from './test-mark.ts';
 import { createCommands } from './write/commands.ts';
 import { WriteContext } from './write/context.ts';
 import { Writer } from './writer.ts';
@@ -42,14 +43,16 @@ function run(port: NonNullable<typeof parentPort>, options: WriterOptions): void
   tell({ type: 'ready' });
 }
 
-function open({ folder, rules, now, quarantine, ...size }: WriterOptions): {
+function open({ folder, rules, now, testMode, quarantine, ...size }: WriterOptions): {
   db: DatabaseSync;
   lock: DatabaseSync;
   writer: Writer;
 } {
   const lock = lockFolder(folder);
   const db = openForWriting(folder, size);
+  refuseOtherMode(db, testMode);
   migrate(db);
+  if (testMode) markTestData(db);
   const context = new WriteContext(db, rules, quarantine);
   const writer = new Writer(db, context, createCommands(db, context));
   writer.begin(now);
