@@ -44,11 +44,20 @@ async function shown(): Promise<string> {
 }
 
 /** What is pressed in the first instant of a screen belonged to the one before: people press again. */
-async function pressUntil(screen: string, press: () => Promise<void>): Promise<void> {
-  await stage.patiently(screen, async () => {
+async function pressUntil(
+  what: string,
+  press: () => Promise<void>,
+  isSo = async () => (await shown()) === what,
+): Promise<void> {
+  await stage.patiently(what, async () => {
     await press();
-    return waitUntil(systemClock, 700, async () => (await shown()) === screen, 20);
+    return waitUntil(systemClock, 700, isSo, 20);
   });
+}
+
+async function pressUntilThanked(press: () => Promise<void>): Promise<void> {
+  await pressUntil('thanks', press, () => stage.hasThanked());
+  await stage.untilThanked();
 }
 
 const untilAsked = () => stage.patiently('an asking', async () => (await shown()) === 'asking');
@@ -64,7 +73,7 @@ describe('a keypad beside the screen', () => {
       await stage.world.report({ caseNo: `S-${level}` });
       await untilAsked();
       await pressUntil('chosen', () => keypad.press(level));
-      await pressUntil('thanks', () => keypad.press('confirm'));
+      await pressUntilThanked(() => keypad.press('confirm'));
     }
     const rows = await stage.untilReceipted();
     const given = rows.map(({ body }) => [body.caseNo, body.level, body.input]);
@@ -76,7 +85,7 @@ describe('a keypad beside the screen', () => {
       await stage.world.report({ caseNo: `H-${6 - place}` });
       await untilAsked();
       await pressUntil('chosen', () => stage.page.keyboard.press(`F${place}`));
-      await pressUntil('thanks', () => stage.page.keyboard.press('F10'));
+      await pressUntilThanked(() => stage.page.keyboard.press('F10'));
     }
     const rows = (await stage.untilReceipted()).filter(({ body }) => /^H-/.test(body.caseNo));
     const given = rows.map(({ body }) => [body.caseNo, body.level, body.input]);

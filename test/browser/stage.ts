@@ -8,7 +8,7 @@ import { agentConfigOf, createAgent } from '../../terminal/agent/index.ts';
 import { until } from '../until.ts';
 import { DIRECTORY, World } from '../world.ts';
 import { type Spoil, spoiltStore } from './spoilt-store.ts';
-import { forgetThanks, noteThanks, untilThanksNoted } from './thanks.ts';
+import { areThanksNoted, forgetThanks, noteThanks, untilThanksNoted } from './thanks.ts';
 import { timedStore } from './timed-store.ts';
 
 const PATIENCE_MS = 60_000;
@@ -171,6 +171,11 @@ export class Stage {
   /** Ends the details without waiting. */
   async submit(timeout = PATIENCE_MS): Promise<void> {
     await this.page.getByRole('button', { name: '提交', exact: true }).click({ timeout });
+  }
+
+  /** The screen has thanked, and nobody waited for it yet. */
+  hasThanked(): Promise<boolean> {
+    return areThanksNoted(this.page);
   }
 
   /** Waits for thanks that nobody waited for yet: on the screen now, or gone already. */

@@ -29,6 +29,10 @@ export async function forgetThanks(page: Page): Promise<void> {
   });
 }
 
+export function areThanksNoted(page: Page): Promise<boolean> {
+  return page.evaluate(() => window.hasThanked);
+}
+
 export async function untilThanksNoted(page: Page): Promise<void> {
   await page.waitForFunction(() => window.hasThanked, undefined, { polling: 100 });
   await forgetThanks(page);
