@@ -9,13 +9,20 @@ const beingWritten: Screen = { ...written, held: false };
 
 let clock: FakeClock;
 let times: number;
+let isBusy: boolean;
 let drawing: Drawing;
 
 beforeEach(() => {
   clock = new FakeClock();
   times = 0;
-  drawing = new Drawing(clock, () => {
-    times++;
+  isBusy = false;
+  drawing = new Drawing(clock, {
+    render: () => {
+      times++;
+    },
+    tellBusy: (is) => {
+      isBusy = is;
+    },
   });
 });
 
@@ -31,15 +38,15 @@ describe('when a screen is drawn', () => {
   it('is not before the disk has answered, when that is quick', async () => {
     drawing.show(beingWritten);
     await clock.pass(119);
-    expect(times).toBe(0);
+    expect([times, isBusy]).toEqual([0, true]);
     drawing.show(written);
     await clock.pass(1_000);
-    expect(times).toBe(1);
+    expect([times, isBusy]).toEqual([1, false]);
   });
 
   it('is meanwhile, when the disk takes long', async () => {
     drawing.show({ ...written, releasing: true });
     await clock.pass(120);
-    expect(times).toBe(1);
+    expect([times, isBusy]).toEqual([1, false]);
   });
 });

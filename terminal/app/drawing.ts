@@ -5,6 +5,13 @@ import type { Screen } from './screen/state.ts';
 /** The disk has mostly answered before; what was pressed is seen pressed until then. */
 const DISK_MS = 120;
 
+export interface Canvas {
+  /** Draws the newest. */
+  render(): void;
+  /** What stands there is about to go, and takes no answer. */
+  tellBusy(isBusy: boolean): void;
+}
+
 /**
  * When a screen is drawn: at once, because somebody waits for it, and once for all that happens in
  * one task. What only says that the disk is waited for is left out unless that takes long: a slow
@@ -12,20 +19,22 @@ const DISK_MS = 120;
  */
 export class Drawing {
   private readonly clock: Clock;
-  private readonly render: () => void;
+  private readonly canvas: Canvas;
   private shown: Screen | null = null;
   private isDue = false;
   private cancelWait: (() => void) | null = null;
 
-  constructor(clock: Clock, render: () => void) {
+  constructor(clock: Clock, canvas: Canvas) {
     this.clock = clock;
-    this.render = render;
+    this.canvas = canvas;
   }
 
   /** Something has changed; the newest is rendered. */
   show(screen: Screen): void {
     if (isBeingWritten(screen)) {
-      this.cancelWait ??= this.clock.after(DISK_MS, () => this.draw());
+      if (this.cancelWait !== null) return;
+      this.canvas.tellBusy(true);
+      this.cancelWait = this.clock.after(DISK_MS, () => this.draw());
       return;
     }
     this.cancelWait?.();
@@ -34,7 +43,7 @@ export class Drawing {
     this.shown = screen;
     // What lies around the screen takes its turn.
     if (isAnother) this.drawSoon();
-    else this.render();
+    else this.canvas.render();
   }
 
   private drawSoon(): void {
@@ -48,7 +57,8 @@ export class Drawing {
 
   private draw(): void {
     this.cancelWait = null;
-    flushSync(this.render);
+    flushSync(() => this.canvas.render());
+    this.canvas.tellBusy(false);
   }
 }
 

@@ -21,7 +21,8 @@ const STARTING_MS = 1_000;
 
 /** Composition root of the page: nothing else constructs parts. */
 const clock = systemClock;
-const root = createRoot(document.getElementById('screen') ?? document.body);
+const place = document.getElementById('screen') ?? document.body;
+const root = createRoot(place);
 let speech: Speech | null = null;
 let language: Language = INITIAL_STATE.presentation.language;
 const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal?: Terminal) =>
@@ -42,7 +43,10 @@ const draw = (state = INITIAL_STATE, surroundings = EMPTY_SURROUNDINGS, terminal
   );
 
 let drawAgain: () => void = () => draw();
-const drawing = new Drawing(clock, () => drawAgain());
+const drawing = new Drawing(clock, {
+  render: () => drawAgain(),
+  tellBusy: (isBusy) => place.setAttribute('aria-busy', String(isBusy)),
+});
 
 async function begin(): Promise<void> {
   guardKiosk();

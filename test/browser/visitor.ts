@@ -34,7 +34,9 @@ export class Visitor {
 
   /** The screen takes touches and keys that are not left over from the screen before. */
   async untilOpen(): Promise<void> {
-    await this.page.waitForFunction(() => !document.querySelector('main [aria-disabled="true"]'));
+    await this.page.waitForFunction(
+      () => !document.querySelector('[aria-busy="true"], main [aria-disabled="true"]'),
+    );
   }
 
   async untilIdle(): Promise<void> {

@@ -38,7 +38,9 @@ async function hears(clips: string[], language = 'zh-CN'): Promise<void> {
 
 /** A key, once the screen takes keys. */
 async function press(key: string): Promise<void> {
-  await stage.page.waitForFunction(() => !document.querySelector('main [aria-disabled="true"]'));
+  await stage.page.waitForFunction(
+    () => !document.querySelector('[aria-busy="true"], main [aria-disabled="true"]'),
+  );
   await stage.page.keyboard.press(key);
 }
 
