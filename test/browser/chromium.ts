@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium as findInstalled } from '../../terminal/agent/index.ts';
 import { installByApt } from '../apt.ts';
@@ -37,9 +37,31 @@ export function provideChromium(): string {
   );
 }
 
-/** Chromium with an empty profile of its own. */
+/**
+ * Chromium with an empty profile of its own. Where its headless shell is installed it is that: the
+ * same engine without the window around the page, whose toolbar costs as much as the page.
+ */
 export function launchChromium(): Promise<Browser> {
+  const executablePath = findShell() ?? provideChromium();
+  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+}
+
+/** With all that belongs to a window, as a kiosk has it; its shell keeps no screen awake. */
+export function launchWholeChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: provideChromium(), args: CHROMIUM_FLAGS });
+}
+
+/** Installs the headless shell where that is easy; without it stories only take longer. */
+export function provideShell(): void {
+  if (findShell() === undefined && process.env.CHROMIUM_PATH === undefined) {
+    installByApt("Chromium's headless shell", ['chromium-headless-shell']);
+  }
+}
+
+function findShell(): string | undefined {
+  if (process.env.CHROMIUM_PATH !== undefined) return undefined;
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, 'chromium-headless-shell')).find(existsSync);
 }
 
 function byApt(): string {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEVEL_NAMES, LEVELS } from '../../protocol/index.ts';
-import { launchChromium } from './chromium.ts';
+import { launchChromium, launchWholeChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
 import { UNHURRIED } from './timed-store.ts';
 import { Visitor } from './visitor.ts';
@@ -86,7 +86,8 @@ describe('a visit by touch', () => {
 
 describe('the screen', () => {
   it('offers nothing of what a browser offers at a desk, and stays awake', async () => {
-    const page = await (await browser.newContext({ hasTouch: true })).newPage();
+    const whole = await launchWholeChromium();
+    const page = await (await whole.newContext({ hasTouch: true })).newPage();
     await page.addInitScript(() => {
       const seen = { menus: [] as boolean[], locks: 0 };
       Object.assign(globalThis, { seen });
@@ -116,7 +117,7 @@ describe('the screen', () => {
         dragged: !drag.defaultPrevented,
       };
     });
-    await page.context().close();
+    await whole.close();
     expect(found).toEqual({
       ...{ menus: [true], locks: 1, selected: '', scale: 1, overscroll: 'none', dragged: false },
     });
