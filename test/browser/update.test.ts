@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from './chromium.ts';
+import { launchWholeChromium } from './chromium.ts';
 import { becomeSecond } from './second-edition.ts';
 import { Stage } from './stage.ts';
 
@@ -13,7 +13,8 @@ let browser: Browser;
 let stage: Stage;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  // The headless shell now and then never installs the next service worker.
+  browser = await launchWholeChromium();
 });
 
 afterAll(() => browser.close());
