@@ -13,7 +13,7 @@ let browser: Browser;
 let stage: Stage;
 
 beforeAll(async () => {
-  // The headless shell now and then never installs the next service worker.
+  // In the headless shell these stories waited in vain in two of six runs; the cause is not known.
   browser = await launchWholeChromium();
 });
 
