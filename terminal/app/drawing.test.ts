@@ -44,6 +44,15 @@ describe('when a screen is drawn', () => {
     expect([times, isBusy]).toEqual([1, false]);
   });
 
+  it('is not busy any more when what stood there stands again', async () => {
+    drawing.show(IDLE);
+    await Promise.resolve();
+    drawing.show(beingWritten);
+    drawing.show(IDLE);
+    await clock.pass(1_000);
+    expect([times, isBusy]).toEqual([2, false]);
+  });
+
   it('is meanwhile, when the disk takes long', async () => {
     drawing.show({ ...written, releasing: true });
     await clock.pass(120);

@@ -37,9 +37,8 @@ export class Drawing {
       this.cancelWait = this.clock.after(DISK_MS, () => this.draw());
       return;
     }
-    this.cancelWait?.();
-    this.cancelWait = null;
-    const isAnother = screen !== this.shown;
+    const isAnother = screen !== this.shown || this.cancelWait !== null;
+    this.endWait();
     this.shown = screen;
     // What lies around the screen takes its turn.
     if (isAnother) this.drawSoon();
@@ -55,8 +54,13 @@ export class Drawing {
     });
   }
 
-  private draw(): void {
+  private endWait(): void {
+    this.cancelWait?.();
     this.cancelWait = null;
+  }
+
+  private draw(): void {
+    this.endWait();
     flushSync(() => this.canvas.render());
     this.canvas.tellBusy(false);
   }
